@@ -1,0 +1,94 @@
+# pinport: `make help` says what the targets do. GNU make, no configure.
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+SAN     ?=
+
+PACKAGES  = libxml-2.0 yaml-0.1 libzip libutf8proc libcrypto jansson
+WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wvla -Wnested-externs
+CPPFLAGS += -D_GNU_SOURCE -Iconverter $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+HARDEN    = -fstack-protector-strong -fPIE
+LDLIBS    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
+
+SOURCES = $(filter-out converter/main.c converter/embed.c,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
+OBJECTS = $(SOURCES:converter/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
+EMBED   = $(sort $(wildcard schemas/*.xsd schemas/*.json schemas/*.yaml schemas/vocabularies/*.yaml) \
+	$(wildcard converter/emit/sheet/*.html converter/emit/sheet/*.css converter/emit/sheet/*.js converter/emit/sheet/*.yaml))
+embed_name = $(patsubst schemas/%,%,$(patsubst converter/emit/%,%,$(1)))
+
+all: $(BUILD)/pinport ## build the program (installs nothing)
+
+$(BUILD)/pinport: $(BUILD)/main.o $(BUILD)/libpinport.a
+	$(CC) $(SAN) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libpinport.a: $(OBJECTS)
+	rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/%.o: converter/%.c | check-packages
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/embedded.o: $(BUILD)/embedded.c
+	$(CC) $(ALLFLAGS) -c -o $@ $<
+
+$(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)
+	$(BUILD)/embed $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
+	mv $@.tmp $@
+
+$(BUILD)/embed: converter/embed.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpinport.a
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -MMD -MP -o $@ $< $(BUILD)/libpinport.a $(LDLIBS) -lcmocka
+
+DEBIAN_BUILD = gcc make pkg-config libc6-dev libxml2-dev libyaml-dev libzip-dev libutf8proc-dev libssl-dev libjansson-dev
+DEBIAN_DEMO  = $(DEBIAN_BUILD) zip
+DEBIAN_CHECK = $(DEBIAN_BUILD) python3 libcmocka-dev clang libxml2-utils python3-yaml python3-ruamel.yaml \
+	python3-jsonschema python3-lxml ruby libyaml-libyaml-perl libyaml-pp-perl golang-go golang-gopkg-yaml.v3-dev jq \
+	mandoc shellcheck nodejs npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
+
+demo: ## install what is missing, build, convert the sample export, say where to look
+	@tests/need.sh $(DEBIAN_DEMO)
+	@$(MAKE) --no-print-directory all
+	@rm -rf $(BUILD)/demo && mkdir -p $(BUILD)/demo
+	@cd fixtures/good/korea-html/export && TZ=UTC zip -q -X -r "$(abspath $(BUILD))/demo/export.zip" .
+	@echo "+ pinport inspect export.zip"; cd $(BUILD)/demo && ../pinport inspect export.zip
+	@echo; echo "+ pinport convert export.zip -o bundles"; cd $(BUILD)/demo && ../pinport convert export.zip -o bundles
+	@echo; echo "Look at:"; cd $(BUILD)/demo && ls -d bundles/*/upload.html bundles/*/report.yaml bundles/*/profiles/*/*.yaml | sed 's|^|  $(BUILD)/demo/|'
+
+check: ## install what the tests need and run all of them
+	@tests/need.sh $(DEBIAN_CHECK)
+	@$(MAKE) --no-print-directory all tests
+	@sh tests/check.sh $(BUILD)
+
+tests: $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+
+install: all ## install under $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/pinport $(DESTDIR)$(PREFIX)/bin/pinport
+	install -m 644 docs/pinport.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/pinport $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+
+check-packages:
+	@pkg-config --exists $(PACKAGES) || { \
+	echo "pinport needs libraries that are not installed. On Debian:"; \
+	echo "  apt-get install $(DEBIAN_BUILD)"; \
+	exit 1; } >&2
+
+help: ## this text
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD)
+
+.PHONY: all demo check tests install uninstall help clean check-packages
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -1,0 +1,91 @@
+/* Growable bytes: see buf.h. SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+char *buf_reserve(struct buf *buf, size_t extra)
+{
+	size_t need, room;
+
+	if (extra >= SIZE_MAX - buf->length)
+		mem_exhausted();
+	need = buf->length + extra + 1;
+	if (need > buf->room) {
+		room = buf->room < 64 ? 64 : buf->room;
+		while (room < need)
+			room = room > SIZE_MAX / 2 ? need : room * 2;
+		buf->data = mem_resize(buf->data, room);
+		buf->room = room;
+	}
+	return buf->data + buf->length;
+}
+
+void buf_add(struct buf *buf, const void *data, size_t size)
+{
+	char *end = buf_reserve(buf, size);
+
+	if (size > 0)
+		memcpy(end, data, size);
+	buf->length += size;
+	buf->data[buf->length] = '\0';
+}
+
+void buf_adds(struct buf *buf, const char *text)
+{
+	buf_add(buf, text, strlen(text));
+}
+
+void buf_addc(struct buf *buf, char c)
+{
+	char *end = buf_reserve(buf, 1);
+
+	*end = c;
+	end[1] = '\0';
+	buf->length++;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args, again;
+	int length;
+
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0)
+		mem_exhausted();
+	vsnprintf(buf_reserve(buf, (size_t)length), (size_t)length + 1, format, again);
+	va_end(again);
+	buf->length += (size_t)length;
+}
+
+const char *buf_text(const struct buf *buf)
+{
+	return buf->length > 0 ? buf->data : "";
+}
+
+void buf_cut(struct buf *buf, size_t length)
+{
+	assert(length <= buf->length);
+	buf->length = length;
+	if (buf->data != NULL)
+		buf->data[length] = '\0';
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf_cut(buf, 0);
+}
+
+void buf_free(struct buf *buf)
+{
+	mem_free(buf->data);
+	*buf = (struct buf){0};
+}

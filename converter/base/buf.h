@@ -1,0 +1,33 @@
+/* A growable run of bytes, always followed by a NUL that is not counted.
+ * Ownership: the caller has the struct; all-zero is valid and empty;
+ * buf_free() leaves it so. Pointers into it die with the next buf_ call. */
+#ifndef PINPORT_BASE_BUF_H
+#define PINPORT_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf {
+	char *data;      /* NULL while nothing was ever added: use buf_text() */
+	size_t length;   /* bytes, without the final NUL */
+	size_t room;
+};
+
+void buf_add(struct buf *buf, const void *data, size_t size);
+void buf_adds(struct buf *buf, const char *text);
+void buf_addc(struct buf *buf, char c);
+void buf_printf(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
+
+/* The bytes as a C string; "" when empty. */
+const char *buf_text(const struct buf *buf);
+
+/* Makes sure that `extra` more bytes fit, and returns where they start. The
+ * caller then writes at most `extra` bytes and adds their number to length. */
+char *buf_reserve(struct buf *buf, size_t extra);
+
+void buf_cut(struct buf *buf, size_t length);  /* keeps the first `length` bytes */
+void buf_clear(struct buf *buf);               /* empty, memory kept */
+void buf_free(struct buf *buf);
+
+#endif

@@ -1,0 +1,125 @@
+/* Diagnostics: one catalogue, one collector.
+ *
+ * Whoever finds something wrong calls diag_add() at the spot; it returns
+ * false, so that reporting and returning failure are one expression. Callers
+ * add nothing. Entries are kept until diag_flush(), which sorts them by
+ * source, offset and code, drops exact repeats, hands them to a printer and
+ * forgets them; counts and the exit status stay.
+ *
+ * The catalogue is diag/FAMILY.h, one row per code:
+ *   DIAG(NAME, "code", severity, effect, exit, template, meaning, advice)
+ *   template: {0}, {1}, … stand for the values given to diag_add()
+ *   meaning:  one sentence for `explain` and the manual
+ *   advice:   what to do about it, in words a marketing person can act on
+ *   exit:     the exit status that an occurrence asks for (0 for notes and warnings)
+ * A code is never used again for something else. */
+#ifndef PINPORT_BASE_DIAG_H
+#define PINPORT_BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/place.h"
+
+enum diag_severity { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_SEVERITIES };
+
+/* What an occurrence means for the output. */
+enum diag_effect {
+	DIAG_TELL,            /* only told */
+	DIAG_DECIDE,          /* the bundle is written, and a person has something to decide */
+	DIAG_REFUSE_ACCOUNT,  /* this account gets no bundle, the others do */
+	DIAG_REFUSE_INPUT     /* nothing of this input is written */
+};
+
+enum diag_code {
+#define DIAG(name, code, severity, effect, exit, template, meaning, advice) DIAG_##name,
+#include "base/diag_list.h"
+#undef DIAG
+	DIAG_CODES
+};
+
+struct diag_row {
+	const char *code;     /* "Z101", "PC-DESC-1000" */
+	enum diag_severity severity;
+	enum diag_effect effect;
+	int exit;
+	const char *template;
+	const char *meaning;
+	const char *advice;
+};
+
+extern const struct diag_row diag_rows[DIAG_CODES];
+
+struct diag_entry {
+	enum diag_code code;
+	enum diag_severity severity;   /* the row's, unless --strict raised it */
+	struct place place;
+	const char *path;              /* "/PinpointExport/Account[2]/…", or NULL */
+	const char *const *values;     /* ends with NULL; already shown safely */
+	uint64_t order;                /* of arrival: breaks ties */
+};
+
+struct diag_printer {
+	void (*entry)(void *to, const struct diag_entry *entry, const char *source);
+	void *to;
+};
+
+struct diag;
+
+struct diag *diag_open(void);
+void diag_close(struct diag *diag);   /* NULL is fine */
+
+void diag_strict(struct diag *diag, bool strict);  /* warnings become errors, exit 1 */
+
+/* Registers what diagnostics call a source, e.g. "export.zip!data.xml", and
+ * returns its id (from 1). The name is copied, and shown escaped. */
+uint32_t diag_source(struct diag *diag, const char *name);
+const char *diag_source_name(const struct diag *diag, uint32_t source); /* "" for 0 */
+
+/* Records one occurrence; always false. place and path may be NULL. values is
+ * a list that ends with NULL, or NULL; all is copied; control characters in
+ * values are escaped and each is cut at 200 code points. */
+bool diag_add(struct diag *diag, enum diag_code code, const struct place *place,
+    const char *path, const char *const *values);
+
+#define DIAG_VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* How many of a severity were ever added; grows only. */
+size_t diag_count(const struct diag *diag, enum diag_severity severity);
+
+/* The worst effect among the entries not yet flushed, from entry `mark` on
+ * (diag_mark() tells where the list ends now). */
+size_t diag_mark(const struct diag *diag);
+enum diag_effect diag_worst(const struct diag *diag, size_t mark);
+
+/* The entries not yet flushed, from `mark` on, in order of arrival. */
+const struct diag_entry *diag_entries(const struct diag *diag, size_t mark, size_t *count);
+
+/* Sorts, prints through the printer (NULL: prints nothing) and forgets. */
+void diag_flush(struct diag *diag, const struct diag_printer *printer);
+
+/* 0, or the worst exit status that any entry so far asks for. */
+int diag_exit(const struct diag *diag);
+void diag_raise_exit(struct diag *diag, int status);  /* e.g. what a worker process returned */
+
+/* The sentence: the template with the entry's values put in. */
+void diag_message(struct buf *to, const struct diag_entry *entry);
+
+/* "note", "warning", "error" */
+const char *diag_severity_name(enum diag_severity severity);
+
+/* The row whose code is `code` (ASCII case ignored), or NULL. */
+const struct diag_row *diag_find(const char *code);
+
+/* Prints text lines, `place: severity: TEXT [CODE]` and the path, to a FILE*
+ * that `to` points to (struct diag_text). */
+struct diag_text {
+	void *file;        /* FILE * */
+	bool colour;
+	bool quiet;        /* errors only */
+};
+void diag_print_text(void *to, const struct diag_entry *entry, const char *source);
+
+#endif

@@ -1,0 +1,165 @@
+/* R: identity and references within an account. */
+DIAG(R101, "R101", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the {0} id \"{1}\" is used a second time (first in line {2})",
+    "Two things of one account have the same id, so that references to it are ambiguous.",
+    "Give each location, listing, referral and review an id of its own; applications and services share one set of ids.")
+DIAG(R102, "R102", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "there is no {0} with the id \"{1}\" in this account",
+    "A reference names an id that the account does not have.",
+    "Correct the id, or remove the reference.")
+DIAG(R103, "R103", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the language \"{1}\" has a second {0} (first in line {2})",
+    "There may be one overview, and one localization of a listing, for each language; upper and lower case count as equal.",
+    "Merge the two texts, or correct the language of one.")
+DIAG(R110, "R110", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "account {0} was already read in {1}: only the first one is used",
+    "The same account id stands twice in the input of one run, and a bundle is named by its account id.",
+    "Remove the outdated one, or convert the two exports in separate runs into separate folders.")
+DIAG(R111, "R111", DIAG_NOTE, DIAG_TELL, 0,
+    "account {0} ({1}) is refused: errors found in it: {2}",
+    "An account with errors gets no bundle; the other accounts of the input do.",
+    "Repair what the errors beside this note name, and convert again.")
+DIAG(R120, "R120", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "not readable as YAML: {0}",
+    "A plan, or a bundle that was edited, is not the plain YAML that pinport reads: one document, no anchors, aliases or tags.",
+    "Open the file at the place named and compare with one that pinport wrote; indent with blanks, never with tabs.")
+DIAG(R121, "R121", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "the key \"{0}\" stands twice",
+    "One map has the same key twice, and only one of the two values could be used.",
+    "Remove one of the two.")
+DIAG(R130, "R130", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "this holds no Pinpoint export: no document has PinpointExport as its root",
+    "The input was read, but nothing in it is an export of format 1.",
+    "Check that this is the right file; pinport schema pinpoint-export-1.xsd prints what an export looks like.")
+DIAG(R131, "R131", DIAG_NOTE, DIAG_TELL, 0,
+    "{0} is not used: no export in this archive names it",
+    "The archive holds an entry that is neither an export nor a file that one names. It is not carried over.",
+    "Nothing has to be done, unless the file belongs to the profile: then check the names in the export.")
+
+/* R2xx: rules of the export format and the conversion about one account. */
+DIAG(R201, "R201", DIAG_ERROR, DIAG_DECIDE, 1,
+    "{0} locations are marked as primary; at most one may be",
+    "More than one location says that it is the primary one, so that it is unclear which comes first.",
+    "Mark one location in the export, or put the right one first in the form.")
+DIAG(R202, "R202", DIAG_ERROR, DIAG_DECIDE, 1,
+    "a customer size reaches from {0} down to {1} employees",
+    "minEmployees is larger than maxEmployees; the range is written down, but not used.",
+    "Correct the range in the export, or choose the size in the form.")
+DIAG(R203, "R203", DIAG_ERROR, DIAG_DECIDE, 1,
+    "{0} is not a country of ISO 3166-1{1}",
+    "A profile, location or listing names a country that does not exist, and the form will not offer it.",
+    "Correct the code in the export and convert again.")
+DIAG(R204, "R204", DIAG_WARNING, DIAG_TELL, 0,
+    "{0} is not a country of ISO 3166-1{1}",
+    "A referral or review names a country that does not exist; it is written down as it is.",
+    "Nothing has to change for the conversion.")
+DIAG(R205, "R205", DIAG_WARNING, DIAG_TELL, 0,
+    "{0} is not a currency of ISO 4217",
+    "An amount names a currency that does not exist; it is written down as it is.",
+    "Check the amount before you rely on it.")
+DIAG(R206, "R206", DIAG_WARNING, DIAG_TELL, 0,
+    "\"{0}\" is not a language tag of BCP 47: {1}",
+    "A language tag is not built as BCP 47 asks, or names a language or region that does not exist.",
+    "Correct the tag in the export: ko-KR, pt-BR, zh-Hant-TW are examples.")
+DIAG(R207, "R207", DIAG_WARNING, DIAG_TELL, 0,
+    "version {0} of the export format is not known; it is read as 1.0",
+    "The export says that it was written in another version of the format, and a schema given with --schema allowed it.",
+    "Check the result against the export: elements that 1.0 does not have were refused.")
+DIAG(R208, "R208", DIAG_NOTE, DIAG_TELL, 0,
+    "no profile: the account has overviews for {0}, and none of them was asked for",
+    "The countries named with --country leave this account without a profile.",
+    "Nothing to do, unless you expected one: name another country.")
+DIAG(R209, "R209", DIAG_NOTE, DIAG_TELL, 0,
+    "\"{0}\" matches the value {1} of the list published on {2}; in edition {3} it stays as typed",
+    "Lists of values exist from 2018-08 on; in earlier editions tags stay as typed.",
+    "If the form offers the published value, choose that.")
+DIAG(R210, "R210", DIAG_NOTE, DIAG_TELL, 0,
+    "the overview in {0} has {1} characters; Pinpoint advised up to {2} for most languages",
+    "Pinpoint's pages ask for up to 1800 characters in most languages (rule PP-OVW-C).",
+    "Nothing has to change for the conversion.")
+DIAG(R211, "R211", DIAG_WARNING, DIAG_TELL, 0,
+    "the logo {0} is {1}, but its size could not be read, so that the width was not checked",
+    "The picture is damaged or cut short, or keeps its size where pinport does not look.",
+    "Open the picture with another program; if it is fine there, check by eye that it is not too wide.")
+
+/* R3xx: what shaping decided or found. */
+DIAG(R301, "R301", DIAG_WARNING, DIAG_DECIDE, 0,
+    "\"{0}\" is not in the published list of {1}, and the form of edition {2} offers only that list{3}",
+    "A tag matches no value of the list that the form offers, so that it was left out of the profile and written down.",
+    "Choose the nearest value in the form, if there is one; pinport does not guess.")
+DIAG(R302, "R302", DIAG_WARNING, DIAG_DECIDE, 0,
+    "{0} of {1} {2} are left out: the form of edition {3} takes up to {4}",
+    "The account has more tags than the form takes; the first ones in the export are used, the rest is written down.",
+    "Choose others in the form if they matter more.")
+DIAG(R303, "R303", DIAG_WARNING, DIAG_TELL, 0,
+    "location {0} is in {1}, and no overview is for {1}",
+    "A location stands in a country for which the account has no overview. No profile is made up for it; the location is written down.",
+    "Add the country to an overview in Pinpoint, or make a profile for it by hand.")
+DIAG(R304, "R304", DIAG_WARNING, DIAG_DECIDE, 0,
+    "{0} of {1} locations in {2} are left out ({3}): the form of edition {4} takes up to {5}",
+    "The account has more locations in a country than the form takes: the primary one and then the first ones in the export are used, the rest is written down.",
+    "Swap locations in a plan (pinport plan) or in the form if others matter more.")
+DIAG(R305, "R305", DIAG_WARNING, DIAG_TELL, 0,
+    "listing {0} in {1} is for {2}, and no overview is for {2}",
+    "A listing has a text for countries for which the account has no overview. No profile is made up for them; the text is written down.",
+    "Add the country to an overview in Pinpoint, or make a profile for it by hand.")
+DIAG(R306, "R306", DIAG_ERROR, DIAG_DECIDE, 1,
+    "the file \"{0}\" is not in the export",
+    "The export names a picture that it does not contain. The account is converted without it.",
+    "Find the picture and upload it by hand, or complete the export and convert again.")
+DIAG(R307, "R307", DIAG_WARNING, DIAG_TELL, 0,
+    "the file \"{0}\" was not looked for: the export came through standard input, without its folder",
+    "Pictures lie beside the XML, and standard input has no folder. The account is converted without them.",
+    "Give the export as a file or as a ZIP archive to have its pictures copied.")
+DIAG(R308, "R308", DIAG_WARNING, DIAG_TELL, 0,
+    "listing {0} is not published ({1}) and was left out",
+    "Only published listings come to Partner Center; drafts and submitted ones are written down.",
+    "Publish the listing in Pinpoint before the move if you need it.")
+DIAG(R309, "R309", DIAG_WARNING, DIAG_TELL, 0,
+    "listing {0} has pending changes",
+    "Changes to a listing have not been applied, so that the export may differ from what is public.",
+    "Apply or discard the changes in Pinpoint before the move.")
+DIAG(R310, "R310", DIAG_WARNING, DIAG_TELL, 0,
+    "the company profile is not published ({0})",
+    "The company profile has not passed Pinpoint's review; it is converted all the same.",
+    "Finish the profile in Pinpoint, or check the text before you enter it.")
+DIAG(R311, "R311", DIAG_WARNING, DIAG_TELL, 0,
+    "the company profile has pending changes",
+    "Changes to the company profile have not been applied, so that the export may differ from what is public.",
+    "Apply or discard the changes in Pinpoint before the move.")
+DIAG(R312, "R312", DIAG_WARNING, DIAG_TELL, 0,
+    "the company is not enrolled in the CSP program; in edition {0} only enrolled companies import a profile",
+    "The button Import from Pinpoint is for companies in the Cloud Solution Provider program; others stay on manage.pinpoint.com.",
+    "Change the profile on manage.pinpoint.com, or ask the Regional Service Center.")
+DIAG(R313, "R313", DIAG_NOTE, DIAG_TELL, 0,
+    "the export does not say whether the company is enrolled in the CSP program; in edition {0} only enrolled companies import a profile",
+    "The button Import from Pinpoint is for companies in the Cloud Solution Provider program.",
+    "Find out whether the company is enrolled.")
+DIAG(R314, "R314", DIAG_WARNING, DIAG_TELL, 0,
+    "the description for {0} in {1} was cut from {2} to {3} characters: the form of edition {4} takes up to {5}",
+    "The text was longer than the form takes. It was cut at the last end of a sentence or word that fits; the whole text is in records and in the upload sheet.",
+    "Read the end of the text, and rewrite it if something important is gone.")
+DIAG(R315, "R315", DIAG_ERROR, DIAG_DECIDE, 1,
+    "the profile for {0} was refused: its description has {1} characters, the form of edition {2} takes up to {3}",
+    "With --overflow=fail a profile whose text is too long is not written.",
+    "Shorten the text and convert again, or let pinport cut it (--overflow=fit).")
+DIAG(R316, "R316", DIAG_WARNING, DIAG_TELL, 0,
+    "the overview in {0} is not used for {1}: in edition {2} a profile has one language, and {3} comes first",
+    "Several overviews are for one country, and the form of that time takes one text. The others are written down.",
+    "Choose another language in a plan (pinport plan) if it suits the country better.")
+DIAG(R317, "R317", DIAG_WARNING, DIAG_TELL, 0,
+    "plain text cannot hold all of this text: {0} left out",
+    "Pictures, scripts and the like have no place in a plain text.",
+    "Read the text in the sheet and add in words what is missing.")
+DIAG(R318, "R318", DIAG_NOTE, DIAG_TELL, 0,
+    "\"{0}\" is {1}, and was copied as {2}",
+    "The name of a picture says another type than its bytes; the copy is named by its bytes.",
+    "Nothing to do.")
+DIAG(R319, "R319", DIAG_WARNING, DIAG_DECIDE, 0,
+    "no published size of customer fits {0} to {1} employees",
+    "A range of employees overlaps none of the published sizes; it is written down, but not used.",
+    "Choose the size in the form.")
+DIAG(R320, "R320", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the profiles of the account would come to {0} {1}; pinport makes up to {2}",
+    "What stands once in an export may stand in the profile of every country, and in early editions each listing stands at each location; an account that multiplies so far is a mistake or an attack.",
+    "Convert some countries at a time with --country.")

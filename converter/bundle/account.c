@@ -1,0 +1,263 @@
+/* One account's bundle while it is being made: files go into the working
+ * folder and are hashed on the way; SHA256SUMS ends it. SPDX-License-Identifier: MIT */
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "bundle/parts.h"
+#include "bundle/sums.h"
+
+static bool account_name(const char *id)
+{
+	size_t length = 0;
+
+	while (ascii_digit(id[length]))
+		length++;
+	return id[length] == '\0' && length > 0 && length < ACCOUNT_ROOM;
+}
+
+static bool fail(struct bundle_target *target, const char *path)
+{
+	struct open_account *account = &target->account;
+	struct buf name = {0};
+
+	buf_printf(&name, "%s%s%s", account->staged.id, path != NULL ? "/" : "", path != NULL ? path : "");
+	if (target->zip) {
+		/* It is inside FILE.zip that the file is missing. */
+		buf_clear(&name);
+		buf_adds(&name, target->leaf);
+	}
+	account->failed = target->broken = true;
+	target_cannot_write(target, &account->staged.place, buf_text(&name));
+	buf_free(&name);
+	return false;
+}
+
+static void close_account(struct bundle_target *target)
+{
+	struct open_account *account = &target->account;
+
+	if (account->streaming) {
+		char unused[HASH_TEXT];
+
+		hash_end(&account->hash, unused);
+		if (account->file >= 0)
+			file_close(account->file);
+	}
+	if (account->fd >= 0)
+		file_close(account->fd);
+	arena_reset(&account->arena);
+	account->fd = account->file = -1;
+	account->count = 0;
+	account->open = account->streaming = account->failed = false;
+}
+
+bool bundle_begin(struct bundle_target *target, const char *account_id, const struct place *place)
+{
+	struct open_account *account = &target->account;
+
+	assert(!account->open);
+	account->staged = (struct staged){.failed = false};
+	if (place != NULL)
+		account->staged.place = *place;
+	if (!account_name(account_id))
+		return target_report(target, DIAG_I207, place, "", "an account id is 1 to 20 digits");
+	memcpy(account->staged.id, account_id, strlen(account_id) + 1);
+	if (!target->zip && !target_may_place(target, account_id, place, &account->staged.before))
+		return false;
+	account->failed = false;
+	if (!target->options.dry_run) {
+		if (!file_make_folder(target->scratch.fd, account_id))
+			return errno == EEXIST ? target_report(target, DIAG_I204, place, account_id, NULL)
+			                       : fail(target, NULL);
+		account->fd = file_open_subfolder(target->scratch.fd, account_id);
+		if (account->fd < 0) {
+			fail(target, NULL);
+			file_remove_tree(target->scratch.fd, account_id);
+			return false;
+		}
+	}
+	account->open = true;
+	return true;
+}
+
+/* Makes the folders of a path, those that are there already included. */
+static bool make_folders(int folder, const char *path)
+{
+	char *part = mem_copy(path, strlen(path));
+	bool made = true;
+
+	for (char *p = strchr(part, '/'); made && p != NULL; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		made = file_make_folder(folder, part) || errno == EEXIST;
+		*p = '/';
+	}
+	mem_free(part);
+	return made;
+}
+
+static int create(int folder, const char *path)
+{
+	int fd = file_create(folder, path);
+
+	/* Most files come into folders that are there: so those are made on demand. */
+	if (fd < 0 && errno == ENOENT && make_folders(folder, path))
+		fd = file_create(folder, path);
+	return fd;
+}
+
+/* Enters a file into the sorted list; NULL if its path is there already. */
+static struct emitted_file *insert(struct open_account *account, const char *path)
+{
+	size_t at = account->count;
+	struct emitted_file *file;
+
+	while (at > 0 && strcmp(account->files[at - 1].path, path) > 0)
+		at--;
+	if (at > 0 && strcmp(account->files[at - 1].path, path) == 0) {
+		errno = EEXIST;
+		return NULL;
+	}
+	if (account->count == account->room) {
+		account->room = account->room == 0 ? 32 : account->room * 2;
+		account->files = mem_resize(account->files,
+		    mem_product(account->room, sizeof *account->files));
+	}
+	file = &account->files[at];
+	memmove(file + 1, file, (account->count - at) * sizeof *file);
+	account->count++;
+	*file = (struct emitted_file){.path = arena_string(&account->arena, path)};
+	return file;
+}
+
+bool bundle_stream_begin(struct bundle_target *target, const char *path)
+{
+	struct open_account *account = &target->account;
+
+	assert(account->open && !account->streaming);
+	account->streaming = true;
+	account->file_bytes = 0;
+	account->file_path = arena_string(&account->arena, path);
+	hash_begin(&account->hash);
+	if (account->failed)
+		return false;
+	if (!sums_path(path) || strcmp(path, SUMS_NAME) == 0) {
+		errno = EINVAL;
+		return fail(target, path);
+	}
+	if (account->fd < 0)
+		return true;
+	account->file = create(account->fd, path);
+	return account->file >= 0 || fail(target, path);
+}
+
+bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size)
+{
+	struct open_account *account = &target->account;
+
+	assert(account->streaming);
+	if (account->failed)
+		return false;
+	hash_add(&account->hash, data, size);
+	account->file_bytes += size;
+	return account->file < 0 || file_write(account->file, data, size) ||
+	    fail(target, account->file_path);
+}
+
+bool bundle_stream_end(struct bundle_target *target)
+{
+	struct open_account *account = &target->account;
+	struct emitted_file *file;
+	char sha256[HASH_TEXT];
+	bool closed;
+
+	assert(account->streaming);
+	account->streaming = false;
+	hash_end(&account->hash, sha256);
+	closed = account->file < 0 || file_close(account->file);
+	account->file = -1;
+	if (account->failed)
+		return false;
+	file = closed ? insert(account, account->file_path) : NULL;
+	if (file == NULL)
+		return fail(target, account->file_path);
+	file->bytes = account->file_bytes;
+	memcpy(file->sha256, sha256, sizeof file->sha256);
+	return true;
+}
+
+bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size)
+{
+	bool good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
+
+	return bundle_stream_end(target) && good;
+}
+
+const struct emitted_file *bundle_files(struct bundle_target *target, size_t *count)
+{
+	*count = target->account.count;
+	return target->account.files;
+}
+
+static void keep(struct bundle_target *target)
+{
+	if (target->count == target->room) {
+		target->room = target->room == 0 ? 64 : target->room * 2;
+		target->staged = mem_resize(target->staged,
+		    mem_product(target->room, sizeof *target->staged));
+	}
+	target->staged[target->count++] = target->account.staged;
+	for (size_t i = 0; i < target->account.count; i++)
+		target->bytes += target->account.files[i].bytes;
+}
+
+bool bundle_finish(struct bundle_target *target)
+{
+	struct open_account *account = &target->account;
+	struct buf sums = {0};
+
+	assert(account->open && !account->streaming && (account->failed || account->count > 0));
+	for (size_t i = 0; i < account->count; i++)
+		sums_add(&sums, account->files[i].sha256, account->files[i].path);
+	hash_bytes(buf_text(&sums), sums.length, account->staged.sums);
+	if (!account->failed && account->fd >= 0 &&
+	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
+		fail(target, SUMS_NAME);
+	buf_free(&sums);
+	if (account->failed) {
+		bundle_discard(target);
+		return false;
+	}
+	keep(target);
+	close_account(target);
+	return true;
+}
+
+void bundle_discard(struct bundle_target *target)
+{
+	struct open_account *account = &target->account;
+
+	if (!account->open)
+		return;
+	close_account(target);
+	if (!target->options.dry_run)
+		file_remove_tree(target->scratch.fd, account->staged.id);
+}
+
+bool parts_write_file(int folder, const char *path, const void *data, size_t size)
+{
+	int cause, fd = create(folder, path);
+	bool written, closed;
+
+	if (fd < 0)
+		return false;
+	written = file_write(fd, data, size);
+	cause = errno;
+	closed = file_close(fd);
+	if (!written)
+		errno = cause;
+	return written && closed;
+}

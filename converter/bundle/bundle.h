@@ -1,0 +1,111 @@
+/* Lays bundles out and commits them whole: each account's folder DIR/ID, or
+ * one FILE.zip, is absent, as it was before, or complete, whatever happens.
+ * FILE.zip is a unit: it is not stored when one of its accounts could not be
+ * written (accounts that the caller discards are no such case).
+ *
+ *   target = bundle_open(&options, diag);
+ *   for each input:
+ *     for each account:
+ *       bundle_begin(target, id, &place)
+ *       bundle_add(…)…; bundle_stream_begin/piece/end(…)…
+ *       bundle_finish(target)      or bundle_discard(target)
+ *     bundle_commit(target)        or bundle_abort(target)
+ *   bundle_top_file(target, …)     optional
+ *   bundle_close(target)
+ *
+ * Everything is written into a working folder beside the output, which a
+ * later run recognises and removes if this one is killed. Commits are grouped
+ * so that one sync serves many accounts: what became of an account is told by
+ * options.done, at the latest during bundle_close().
+ *
+ * Functions that return false have reported why (codes I2xx). All of them may
+ * be called on after a failure: what can still be done is done. One account is
+ * open at a time. Not for threads; worker processes open a target each. */
+#ifndef PINPORT_BUNDLE_BUNDLE_H
+#define PINPORT_BUNDLE_BUNDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/place.h"
+#include "emit/emit.h"
+
+struct bundle_target;
+
+enum bundle_outcome {
+	BUNDLE_STORED,      /* on disk under its name, confirmed */
+	BUNDLE_CHECKED,     /* dry run: would have been stored */
+	BUNDLE_FAILED       /* not stored, or not confirmed; reported */
+};
+
+struct bundle_options {
+	const char *path;    /* DIR, or FILE.zip (by its suffix, ASCII case ignored) */
+	bool force;          /* replace what pinport wrote and nobody has edited */
+	bool backup;         /* with force: keep the old one as ID.backup-N */
+	bool dry_run;        /* make and hash everything, write nothing */
+	/* Called once for each committed account; NULL: nobody asks. The id is borrowed. */
+	void (*done)(void *to, const char *account_id, enum bundle_outcome outcome);
+	void *to;
+};
+
+/* True when `path` names a ZIP file as output. */
+bool bundle_is_zip(const char *path);
+
+/* Opens the output, creates DIR if only its last part is missing, removes what
+ * a killed run left, and makes the working folder. NULL after a diagnostic.
+ * The strings of options are copied. */
+struct bundle_target *bundle_open(const struct bundle_options *options, struct diag *diag);
+
+/* Commits the last group (and builds FILE.zip), removes the working folder and
+ * a DIR that was created for nothing; then frees the target. False if anything
+ * went wrong in this call. NULL is fine. */
+bool bundle_close(struct bundle_target *target);
+
+/* The folder that everything is written beneath (for the sandbox): DIR, or the
+ * folder that FILE.zip is in; and the folder above it when DIR was created by
+ * this run, else -1. Open folders, valid until bundle_close(). */
+int bundle_folder(const struct bundle_target *target);
+int bundle_folder_above(const struct bundle_target *target);
+
+/* Starts an account. Refused if its place is taken and may not be replaced,
+ * before any work is done for it. `place` (may be NULL) is where the account
+ * stands in the input, for diagnostics. */
+bool bundle_begin(struct bundle_target *target, const char *account_id, const struct place *place);
+
+/* Adds a file. `path` is relative to the bundle, made of [A-Za-z0-9._-] and
+ * other visible characters, with '/' between folders, which are made. */
+bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size);
+
+/* The same, in pieces. After a failed piece, only bundle_discard() is useful;
+ * bundle_stream_end() is needed before the next file in any case. */
+bool bundle_stream_begin(struct bundle_target *target, const char *path);
+bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size);
+bool bundle_stream_end(struct bundle_target *target);
+
+/* The files of the open account so far, sorted by path in byte order. Valid
+ * until the next file is added or the account ends. */
+const struct emitted_file *bundle_files(struct bundle_target *target, size_t *count);
+
+/* Writes SHA256SUMS over all files and closes the account. False if any step
+ * of this account failed before: the account is then discarded. */
+bool bundle_finish(struct bundle_target *target);
+void bundle_discard(struct bundle_target *target);
+
+/* The input was read to its end without an error that refuses it: its finished
+ * accounts will be stored. */
+bool bundle_commit(struct bundle_target *target);
+/* It was not: they are removed, also the one that is open. */
+void bundle_abort(struct bundle_target *target);
+
+/* Stores all that is committed so far, now. Does nothing for FILE.zip. */
+bool bundle_flush(struct bundle_target *target);
+
+/* Writes DIR/NAME whole, by rename; for FILE.zip it becomes an entry at the
+ * top. An existing file is replaced only if `mark` is found in its first 4096
+ * bytes: it is then one of ours. */
+bool bundle_top_file(struct bundle_target *target, const char *name, const struct buf *content,
+    const char *mark);
+
+#endif

@@ -1,0 +1,337 @@
+/* From the working folder to the final names: sync, read back, rename, sync,
+ * and only then remove what was replaced. One sync serves a whole group of
+ * accounts; each account's rename is a step of its own, so that at any moment
+ * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "bundle/parts.h"
+#include "bundle/sums.h"
+
+enum {
+	GROUP_ACCOUNTS = 512,
+	BACKUP_MOST = 100000,
+	MARK_WITHIN = 4096
+};
+static const uint64_t group_bytes = UINT64_C(64) << 20;
+
+/* Compares all files of an open folder; the odd one goes to `which`, with errno 0 if it differs. */
+static bool compare_files(int folder, const struct staged *staged, struct buf *which)
+{
+	char sha256[HASH_TEXT];
+	struct arena arena = {0};
+	struct sums sums;
+	bool same = true;
+
+	buf_adds(which, SUMS_NAME);
+	if (!sums_read(&sums, folder, sha256, &arena)) {
+		arena_free(&arena);
+		return false;
+	}
+	errno = 0;
+	same = strcmp(sha256, staged->sums) == 0;
+	for (size_t i = 0; same && i < sums.count; i++) {
+		buf_clear(which);
+		buf_adds(which, sums.list[i].path);
+		same = sums_hash_file(folder, sums.list[i].path, sha256);
+		if (same) {
+			errno = 0;
+			same = strcmp(sha256, sums.list[i].sha256) == 0;
+		}
+	}
+	arena_free(&arena);
+	return same;
+}
+
+bool target_read_back(struct bundle_target *target, const struct staged *staged)
+{
+	int cause, folder = file_open_subfolder(target->scratch.fd, staged->id);
+	struct buf which = {0}, name = {0};
+	bool same = folder >= 0 && compare_files(folder, staged, &which);
+
+	cause = errno;
+	if (!same) {
+		buf_printf(&name, "%s/%s", staged->id, buf_text(&which));
+		if (cause == 0 || cause == EBADMSG)
+			target_report(target, DIAG_I210, &staged->place, buf_text(&name), NULL);
+		else
+			target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
+	}
+	if (folder >= 0)
+		file_close(folder);
+	buf_free(&which);
+	buf_free(&name);
+	return same;
+}
+
+/* Where names cannot be swapped: the old one is moved aside first. A kill in
+ * between leaves it under `aside`, and nothing under `name`. */
+static bool put_in_two_steps(struct bundle_target *target, const char *staged, const char *name,
+    int aside_at, const char *aside)
+{
+	int cause;
+
+	if (!file_rename_new(target->folder, name, aside_at, aside))
+		return false;
+	if (file_rename_new(target->scratch.fd, staged, target->folder, name))
+		return true;
+	cause = errno;
+	file_rename_new(aside_at, aside, target->folder, name);
+	errno = cause;
+	return false;
+}
+
+static bool put_over(struct bundle_target *target, const char *staged, const char *name)
+{
+	struct buf aside = {0};
+	bool put;
+	int cause;
+
+	if (file_rename_swap(target->scratch.fd, staged, target->folder, name))
+		return true;
+	if (errno != ENOTSUP)
+		return false;
+	if (target->zip)
+		return file_rename_over(target->scratch.fd, staged, target->folder, name);
+	buf_printf(&aside, "old-%s", name);
+	put = put_in_two_steps(target, staged, name, target->scratch.fd, buf_text(&aside));
+	cause = errno;
+	buf_free(&aside);
+	errno = cause;
+	return put;
+}
+
+/* The new one takes the backup's name first and then swaps with the old one:
+ * so there is no moment at which a kill could cost the old one. */
+static bool put_with_backup(struct bundle_target *target, const char *staged, const char *name)
+{
+	struct buf backup = {0};
+	bool put = false;
+	int cause;
+
+	for (int n = 1; !put && n <= BACKUP_MOST; n++) {
+		buf_clear(&backup);
+		buf_printf(&backup, "%s.backup-%d", name, n);
+		put = file_rename_new(target->scratch.fd, staged, target->folder, buf_text(&backup));
+		if (!put && errno != EEXIST)
+			break;
+	}
+	if (put && !file_rename_swap(target->folder, buf_text(&backup), target->folder, name)) {
+		cause = errno;
+		put = file_rename_new(target->folder, buf_text(&backup), target->scratch.fd, staged) &&
+		    cause == ENOTSUP &&
+		    put_in_two_steps(target, staged, name, target->folder, buf_text(&backup));
+		if (cause != ENOTSUP)
+			errno = cause;
+	}
+	cause = errno;
+	buf_free(&backup);
+	errno = cause;
+	return put;
+}
+
+static bool put(struct bundle_target *target, const char *staged, const char *name,
+    const struct existing *now)
+{
+	bool done;
+
+	file_hold_signals();
+	if (now->state == EXISTING_NONE)
+		done = file_rename_new(target->scratch.fd, staged, target->folder, name);
+	else if (target->options.backup)
+		done = put_with_backup(target, staged, name);
+	else
+		done = put_over(target, staged, name);
+	file_release_signals();
+	return done;
+}
+
+bool target_put(struct bundle_target *target, const char *staged, const char *name,
+    const struct existing *before, const struct place *place)
+{
+	struct existing now = {EXISTING_NONE, 0};
+
+	/* Looked at again: hours may have passed since the account was begun. */
+	if (before->state != EXISTING_NONE) {
+		if (!target_may_place(target, name, place, &now))
+			return false;
+		if (now.state != EXISTING_NONE && now.inode != before->inode)
+			return target_report(target, DIAG_I212, place, name, NULL);
+	}
+	if (put(target, staged, name, &now)) {
+		target->stored = true;
+		return true;
+	}
+	if (errno == EEXIST || errno == ENOTEMPTY)
+		return target_report(target, DIAG_I212, place, name, NULL);
+	return target_report(target, DIAG_I211, place, name, strerror(errno));
+}
+
+void target_tell(struct bundle_target *target, bool good)
+{
+	for (size_t i = 0; i < target->ready; i++) {
+		const struct staged *staged = &target->staged[i];
+		enum bundle_outcome outcome = BUNDLE_STORED;
+
+		if (target->options.dry_run)
+			outcome = BUNDLE_CHECKED;
+		else if (!good || staged->failed)
+			outcome = BUNDLE_FAILED;
+		if (target->options.done != NULL)
+			target->options.done(target->options.to, staged->id, outcome);
+	}
+	target->count -= target->ready;
+	memmove(target->staged, target->staged + target->ready, target->count * sizeof *target->staged);
+	target->ready = 0;
+	target->bytes = 0;
+}
+
+static bool sync_names(struct bundle_target *target)
+{
+	if (!file_sync(target->folder) || (target->created && !file_sync(target->above)))
+		return target_report(target, DIAG_I209, NULL, NULL, strerror(errno));
+	return true;
+}
+
+/* Gives the committed accounts their names; true if all of them have got them. */
+static bool put_group(struct bundle_target *target)
+{
+	bool all = true, any = false;
+
+	for (size_t i = 0; i < target->ready; i++) {
+		struct staged *staged = &target->staged[i];
+
+		staged->failed = !target_read_back(target, staged) ||
+		    !target_put(target, staged->id, staged->id, &staged->before, &staged->place);
+		all = all && !staged->failed;
+		any = any || !staged->failed;
+	}
+	if (any && !sync_names(target)) {
+		for (size_t i = 0; i < target->ready; i++)
+			target->staged[i].failed = true;
+		all = false;
+	}
+	return all;
+}
+
+bool bundle_flush(struct bundle_target *target)
+{
+	bool good = true;
+
+	if (target->zip || target->ready == 0)
+		return true;
+	if (!target->options.dry_run) {
+		bool synced = file_sync_all(target->scratch.fd) ||
+		    target_report(target, DIAG_I209, NULL, NULL, strerror(errno));
+
+		good = synced && put_group(target);
+		for (size_t i = 0; i < target->ready; i++) {
+			struct staged *staged = &target->staged[i];
+
+			staged->failed = staged->failed || !synced;
+			/* What was not put, or what was replaced. */
+			if (staged->failed || staged->before.state != EXISTING_NONE)
+				file_remove_tree(target->scratch.fd, staged->id);
+		}
+	}
+	target_tell(target, true);
+	return good;
+}
+
+bool bundle_commit(struct bundle_target *target)
+{
+	target->ready = target->count;
+	if (target->ready >= GROUP_ACCOUNTS || target->bytes >= group_bytes)
+		return bundle_flush(target);
+	return true;
+}
+
+void bundle_abort(struct bundle_target *target)
+{
+	bundle_discard(target);
+	while (target->count > target->ready) {
+		target->count--;
+		if (!target->options.dry_run)
+			file_remove_tree(target->scratch.fd, target->staged[target->count].id);
+	}
+}
+
+/* True if a file of ours, or nothing, has the name. */
+static bool may_replace_top(struct bundle_target *target, const char *name, const char *mark,
+    bool *there)
+{
+	char start[MARK_WITHIN];
+	ssize_t got;
+	int fd;
+
+	*there = false;
+	if (target->folder < 0)
+		return true;
+	fd = file_open(target->folder, name);
+	if (fd < 0) {
+		if (errno == ENOENT)
+			return true;
+		return target_report(target, errno == EINVAL || errno == ELOOP ? DIAG_I206 : DIAG_I207,
+		    NULL, name, strerror(errno));
+	}
+	*there = true;
+	got = file_read(fd, start, sizeof start);
+	file_close(fd);
+	if (got < 0)
+		return target_report(target, DIAG_I207, NULL, name, strerror(errno));
+	return memmem(start, (size_t)got, mark, strlen(mark)) != NULL ||
+	    target_report(target, DIAG_I206, NULL, name, NULL);
+}
+
+/* A top file of FILE.zip is kept until the archive is built. */
+static void keep_top(struct bundle_target *target, const char *name, const struct buf *content)
+{
+	struct emitted_file *top;
+
+	target->tops = mem_resize(target->tops, mem_product(target->top_count + 1, sizeof *target->tops));
+	top = &target->tops[target->top_count++];
+	*top = (struct emitted_file){.path = mem_copy(name, strlen(name)), .bytes = content->length};
+	hash_bytes(buf_text(content), content->length, top->sha256);
+}
+
+static bool place_top(struct bundle_target *target, const char *staged, const char *name, bool there)
+{
+	int fd = file_open(target->scratch.fd, staged);
+	bool synced = fd >= 0 && file_sync(fd), put_there;
+
+	if (fd >= 0)
+		file_close(fd);
+	if (!synced)
+		return target_report(target, DIAG_I209, NULL, name, strerror(errno));
+	put_there = there ? file_rename_over(target->scratch.fd, staged, target->folder, name)
+	                  : file_rename_new(target->scratch.fd, staged, target->folder, name);
+	if (!put_there)
+		return target_report(target, DIAG_I211, NULL, name, strerror(errno));
+	target->stored = true;
+	return sync_names(target);
+}
+
+bool bundle_top_file(struct bundle_target *target, const char *name, const struct buf *content,
+    const char *mark)
+{
+	struct buf staged = {0};
+	bool there = false, good;
+
+	if (!target->zip && !may_replace_top(target, name, mark, &there))
+		return false;
+	if (target->options.dry_run)
+		return true;
+	buf_printf(&staged, "%s/%s", TOP_FOLDER, name);
+	good = parts_write_file(target->scratch.fd, buf_text(&staged), buf_text(content), content->length);
+	if (!good) {
+		target->broken = true;
+		target_cannot_write(target, NULL, target->zip ? target->leaf : name);
+	} else if (target->zip) {
+		keep_top(target, name, content);
+	} else {
+		good = place_top(target, buf_text(&staged), name, there);
+	}
+	buf_free(&staged);
+	return good;
+}

@@ -1,0 +1,110 @@
+/* What the files of bundle/ share; not for others. SPDX-License-Identifier: MIT */
+#ifndef PINPORT_BUNDLE_PARTS_H
+#define PINPORT_BUNDLE_PARTS_H
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "bundle/bundle.h"
+
+enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
+
+/* Where the top files wait in the working folder; never the name of an account. */
+#define TOP_FOLDER "top"
+
+/* What stands where a bundle is to go. */
+enum existing_state {
+	EXISTING_NONE,
+	EXISTING_OURS,      /* written by pinport, and nobody has touched it */
+	EXISTING_EDITED,
+	EXISTING_FOREIGN,
+	EXISTING_UNKNOWN    /* cannot be looked at: errno */
+};
+
+struct existing {
+	enum existing_state state;
+	uint64_t inode;
+};
+
+/* Judges FOLDER/NAME, a bundle's folder or a ZIP file; adds to `names` which
+ * files were edited. */
+struct existing existing_folder(int folder, const char *name, struct buf *names);
+struct existing existing_zip(int folder, const char *name);
+
+/* An account that is finished and waits to be stored. */
+struct staged {
+	char id[ACCOUNT_ROOM];
+	char sums[HASH_TEXT];          /* hash of its SHA256SUMS */
+	bool failed;                   /* reported */
+	struct existing before;        /* what it may replace */
+	struct place place;
+};
+
+/* The account that is being written. */
+struct open_account {
+	bool open, failed, streaming;
+	int fd;                        /* its folder; -1 in a dry run */
+	int file;                      /* the file that is being streamed */
+	uint64_t file_bytes;
+	char *file_path;
+	struct hash hash;
+	struct staged staged;
+	struct emitted_file *files;    /* sorted */
+	size_t count, room;
+	struct arena arena;            /* of the paths */
+};
+
+struct bundle_target {
+	struct diag *diag;
+	struct bundle_options options;
+	char *path;                    /* as given, without final slashes */
+	char *leaf;                    /* its last part */
+	bool zip;
+	bool created;                  /* DIR is this run's */
+	bool stored;                   /* something was put into it */
+	bool broken;                   /* an account could not be written: FILE.zip would lack it */
+	int above, folder;             /* folder: DIR, or what FILE.zip is in; above: what DIR is in */
+	struct file_scratch scratch;
+	struct existing zip_before;    /* what FILE.zip may replace */
+	struct open_account account;
+	struct staged *staged;
+	size_t count, ready, room;     /* the first `ready` ones are committed */
+	uint64_t bytes;                /* in files of the group */
+	struct emitted_file *tops;     /* top files of FILE.zip */
+	size_t top_count;
+};
+
+/* Reports that `what`, a path below the output, could not be written for the
+ * reason in errno: I208 for lack of room, else I207. */
+bool target_cannot_write(struct bundle_target *target, const struct place *place, const char *what);
+
+/* "DIR/NAME" as people know it; DIR or FILE.zip itself for NULL. */
+void target_show(const struct bundle_target *target, struct buf *to, const char *name);
+
+/* Reports one of the codes whose values are a shown name and perhaps a reason (NULL: none). */
+bool target_report(struct bundle_target *target, enum diag_code code, const struct place *place,
+    const char *name, const char *reason);
+
+/* Looks at what is at NAME and whether options allow to replace it; reports if not. */
+bool target_may_place(struct bundle_target *target, const char *name, const struct place *place,
+    struct existing *before);
+
+/* Gives SCRATCH/STAGED its name FOLDER/NAME; reports. What was there before ends
+ * up under STAGED in the working folder, or as NAME.backup-N. */
+bool target_put(struct bundle_target *target, const char *staged, const char *name,
+    const struct existing *before, const struct place *place);
+
+/* Writes a new file, and the folders before it in `path`; false with errno. */
+bool parts_write_file(int folder, const char *path, const void *data, size_t size);
+
+/* Reads all files of a committed account and compares them with what was
+ * written; reports. */
+bool target_read_back(struct bundle_target *target, const struct staged *staged);
+
+/* Builds, checks and places FILE.zip from the committed accounts. */
+bool zip_out_store(struct bundle_target *target);
+
+/* Tells options.done of the committed accounts and forgets them; `good` false: all failed. */
+void target_tell(struct bundle_target *target, bool good);
+
+#endif

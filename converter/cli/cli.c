@@ -1,0 +1,152 @@
+/* The commands, and the way from argv to one of them. SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "load/edition.h"
+
+const struct command commands[] = {
+	{"convert", FOR_CONVERT, "EXPORT…",
+	    "turn exports into marketing-profile bundles",
+	    "Reads Pinpoint exports (.zip, .xml, or - for standard input) and writes one bundle\n"
+	    "for each account: DIR/ACCOUNT_ID/ with upload.html, profiles, logos, records of what\n"
+	    "cannot be moved, and a report that accounts for every value.",
+	    "pinport convert export.zip -o bundles\tone bundle an account, in bundles/\n"
+	    "pinport convert export.zip --edition latest -o new.zip\tthe rules of today, in one ZIP file\n"
+	    "pinport convert export.zip -f json | jq .partnerInformation.name\tprofiles as a stream\n",
+	    run_convert},
+	{"validate", FOR_VALIDATE, "FILE…",
+	    "check exports, and say what is wrong, where, and what to do",
+	    "Checks the archive, the XML, the schema, identity and the documented rules. With\n"
+	    "--edition also what the form of that edition would refuse. Findings go to stdout.",
+	    "pinport validate export.zip\tall findings, sorted by place\n"
+	    "pinport validate *.zip --format json\tone JSON object a finding\n"
+	    "pinport validate export.zip --edition 2017-06\talso against the form of June 2017\n",
+	    run_validate},
+	{"inspect", FOR_INSPECT, "EXPORT…",
+	    "show what is inside an export",
+	    "Lists accounts with their profiles, locations, listings, referrals and reviews.",
+	    "pinport inspect export.zip\ta table for people\n"
+	    "pinport inspect export.zip --format json\tone JSON object an account\n",
+	    run_inspect},
+	{"editions", FOR_EDITIONS, "[ID]",
+	    "show the editions of Partner Center's form, or every rule of one with its source",
+	    "The rules of the form changed over time. Each edition is what Microsoft's pages said at\n"
+	    "a date; every limit names its source. What was never documented is listed as such.",
+	    "pinport editions\tall of them, a line each\n"
+	    "pinport editions 2017-06\tevery rule of one, with its source\n",
+	    run_editions},
+	{"schema", FOR_SCHEMA, "[NAME]",
+	    "print an embedded schema or data file",
+	    "Without NAME lists them.",
+	    "pinport schema pinpoint-export-1.xsd > pinpoint-export-1.xsd\tto validate elsewhere\n",
+	    run_schema},
+	{"explain", FOR_EXPLAIN, "[CODE…]",
+	    "say what a diagnostic means and what to do",
+	    "Without CODE lists all of them, a line each.",
+	    "pinport explain V101\tone diagnostic\n",
+	    run_explain},
+	{NULL, 0, NULL, NULL, NULL, NULL, NULL},
+};
+
+static const struct command *find_command(struct session *session, const char *name)
+{
+	const char *names[32];
+	struct buf hint = {0};
+	size_t count = 0;
+
+	for (const struct command *command = commands; command->name != NULL; command++) {
+		if (strcmp(command->name, name) == 0)
+			return command;
+		names[count++] = command->name;
+	}
+	names[count] = NULL;
+	suggest(&hint, name, names);
+	diag_add(session->diag, DIAG_U201, NULL, NULL, DIAG_VALUES(name, buf_text(&hint)));
+	buf_free(&hint);
+	return NULL;
+}
+
+static bool wants_colour(const struct options *options)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (options->colour != NULL && strcmp(options->colour, "always") == 0)
+		return true;
+	if (options->colour != NULL && strcmp(options->colour, "never") == 0)
+		return false;
+	return (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0 &&
+	       isatty(STDERR_FILENO);
+}
+
+static void run(struct session *session, int argc, char **argv)
+{
+	session->command = find_command(session, argv[1]);
+	if (session->command == NULL)
+		return;
+	if (!options_read(session->command, argc - 1, argv + 1, &session->options, &session->arena,
+	    session->diag))
+		return;
+	session->text.colour = wants_colour(&session->options);
+	session->text.quiet = session->options.quiet;
+	diag_strict(session->diag, session->options.strict);
+	if (session->options.help) {
+		help_command(stdout, session->command);
+		return;
+	}
+	session->catalogue = edition_load(&session->arena, session->diag);
+	if (session->catalogue != NULL)
+		session->command->run(session);
+}
+
+/* pinport, pinport --help, pinport help [COMMAND], pinport --version. */
+static bool run_general(struct session *session, int argc, char **argv)
+{
+	const char *first = argc > 1 ? argv[1] : "--help";
+
+	if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+		help_version(stdout, argc > 2 && (strcmp(argv[2], "-v") == 0 ||
+		    strcmp(argv[2], "--verbose") == 0));
+	} else if (argc > 2 && strcmp(first, "help") == 0 && strcmp(argv[2], "--mdoc") == 0) {
+		help_manual();
+	} else if (argc > 2 && strcmp(first, "help") == 0) {
+		const struct command *command = find_command(session, argv[2]);
+
+		if (command != NULL)
+			help_command(stdout, command);
+	} else if (argc < 2 || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
+	    strcmp(first, "help") == 0) {
+		help_program(argc < 2 ? stderr : stdout);
+		if (argc < 2)
+			diag_raise_exit(session->diag, 2);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+int cli_main(int argc, char **argv)
+{
+	struct session session = {0};
+	int status;
+
+	file_guard_descriptors();
+	file_watch_signals();
+	session.diag = diag_open();
+	session.text.file = stderr;
+	session.printer = (struct diag_printer){diag_print_text, &session.text};
+	if (!run_general(&session, argc, argv))
+		run(&session, argc, argv);
+	diag_flush(session.diag, &session.printer);
+	if (!file_finish_stdout()) {
+		diag_add(session.diag, DIAG_I301, NULL, NULL, NULL);
+		diag_flush(session.diag, &session.printer);
+	}
+	status = diag_exit(session.diag);
+	diag_close(session.diag);
+	arena_free(&session.arena);
+	return status;
+}

@@ -1,0 +1,189 @@
+/* The common part of the commands that read exports: see reading.h. SPDX-License-Identifier: MIT */
+#include "cli/reading.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/file.h"
+#include "read/xml.h"
+
+static void print_entry(void *to, const struct diag_entry *entry, const char *source)
+{
+	struct reading *reading = to;
+	struct session *session = reading->session;
+	const struct diag_row *row = &diag_rows[entry->code];
+
+	if (reading->most > 0 && reading->shown == reading->most) {
+		reading->held_back++;
+		return;
+	}
+	if (session->text.quiet && entry->severity < DIAG_ERROR)
+		return;
+	reading->shown++;
+	findings_printer(reading->findings).entry(reading->findings, entry, source);
+	if (session->options.verbose && (session->options.diagnostics == NULL ||
+	    strcmp(session->options.diagnostics, "text") == 0))
+		fprintf(session->text.file, "    %s\n    %s\n", row->meaning, row->advice);
+}
+
+static bool read_limits(struct reading *reading)
+{
+	const struct strings *limits = &reading->session->options.limits;
+
+	reading->limits = limits_default;
+	for (size_t i = 0; i < limits->count; i++)
+		if (!limits_set(&reading->limits, limits->items[i]))
+			return diag_add(reading->session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--limit",
+			    limits->items[i], "NAME=VALUE with a name from pinport convert --help", ""));
+	return true;
+}
+
+static bool read_count(struct reading *reading)
+{
+	const char *text = reading->session->options.max_errors;
+	char *end;
+	unsigned long long n;
+
+	if (text == NULL)
+		return true;
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0)
+		return diag_add(reading->session->diag, DIAG_U204, NULL, NULL,
+		    DIAG_VALUES("--max-errors", text, "a number", ""));
+	reading->most = (size_t)n;
+	return true;
+}
+
+static bool read_file(struct reading *reading, const char *path, struct buf *to)
+{
+	const bool input = strcmp(path, "-") == 0;
+	int fd = input ? 0 : file_open(-100, path);   /* AT_FDCWD */
+	bool good = fd >= 0 && file_read_all(fd, to, (size_t)256 << 20);
+
+	if (!good)
+		diag_add(reading->session->diag, DIAG_I302, NULL, NULL, DIAG_VALUES(path, strerror(errno)));
+	if (fd > 0)
+		file_close(fd);
+	return good;
+}
+
+/* The built-in schema, compiled; or --schema through libxml2. */
+static bool open_schema(struct reading *reading)
+{
+	const char *path = reading->session->options.schema;
+	const struct embedded *built_in = embedded_find("pinpoint-export-1.xsd");
+	struct buf text = {0}, why = {0};
+
+	if (path != NULL) {
+		if (read_file(reading, path, &text))
+			reading->schema = xml_schema_open(buf_text(&text), text.length, path,
+			    reading->session->diag);
+		buf_free(&text);
+		return reading->schema != NULL;
+	}
+	reading->xsd = xsd_compile((const char *)built_in->data, built_in->size, &why);
+	if (reading->xsd == NULL)
+		reading->schema = xml_schema_open((const char *)built_in->data, built_in->size,
+		    built_in->name, reading->session->diag);
+	buf_free(&why);
+	return reading->xsd != NULL || reading->schema != NULL;
+}
+
+/* Appends the names in --files-from to the words. */
+static bool read_names(struct reading *reading)
+{
+	struct options *options = &reading->session->options;
+	struct arena *arena = &reading->session->arena;
+	struct buf list = {0};
+	const char end = options->nul ? '\0' : '\n';
+	size_t count = options->words.count, lines = 1;
+	const char **items;
+
+	if (options->files_from == NULL)
+		return true;
+	if (!read_file(reading, options->files_from, &list)) {
+		buf_free(&list);
+		return false;
+	}
+	for (size_t i = 0; i < list.length; i++)
+		lines += list.data[i] == end;
+	items = arena_alloc(arena, mem_product(count + lines + 1, sizeof *items));
+	if (count > 0)
+		memcpy(items, options->words.items, count * sizeof *items);
+	for (size_t start = 0; start < list.length;) {
+		const char *stop = memchr(list.data + start, end, list.length - start);
+		size_t length = stop != NULL ? (size_t)(stop - list.data) - start : list.length - start;
+
+		if (length > 0)
+			items[count++] = arena_copy(arena, list.data + start, length);
+		start += length + 1;
+	}
+	options->words = (struct strings){items, count};
+	buf_free(&list);
+	return true;
+}
+
+bool reading_open(struct reading *reading, struct session *session, FILE *findings)
+{
+	struct convert *convert = &reading->convert;
+	const struct options *options = &session->options;
+
+	reading->session = session;
+	session->text.file = findings;
+	reading->findings = findings_open(options->diagnostics != NULL ? options->diagnostics : "text",
+	    &session->text, PINPORT_VERSION);
+	reading->printer = (struct diag_printer){print_entry, reading};
+	convert->diag = session->diag;
+	convert->printer = &reading->printer;
+	if (!read_names(reading) || !read_limits(reading) || !read_count(reading))
+		return false;
+	if (options->words.count == 0)
+		return diag_add(session->diag, DIAG_U205, NULL, NULL, DIAG_VALUES(session->command->name,
+		    "at least one export: a .zip or .xml file, or -"));
+	convert->container.limits = &reading->limits;
+	convert->container.zip_encoding = options->zip_encoding != NULL ? options->zip_encoding : "auto";
+	convert->shape.catalogue = session->catalogue;
+	convert->shape.edition = edition_named(session, options->edition);
+	if (convert->shape.edition == NULL)
+		return false;
+	convert->delivery.catalogue = session->catalogue;
+	convert->shape.countries = options->countries;
+	reading->decoder = container_prepare(convert->container.zip_encoding);
+	if (reading->decoder == NULL)
+		return diag_add(session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--zip-encoding",
+		    convert->container.zip_encoding, "auto, or the name of an encoding such as cp949", ""));
+	convert->container.decoder = reading->decoder;
+	xml_prepare();
+	if (!open_schema(reading))
+		return false;
+	convert->xsd = reading->xsd;
+	convert->schema = reading->schema;
+	return true;
+}
+
+void reading_run(struct reading *reading)
+{
+	const struct strings *words = &reading->session->options.words;
+
+	if (!reading_confine(reading))
+		return;
+	for (size_t i = 0; i < words->count; i++)
+		convert_input(&reading->convert, words->items[i]);
+	if (reading->held_back > 0)
+		fprintf(stderr, "pinport: %zu more diagnostics not shown (--max-errors %zu)\n",
+		    reading->held_back, reading->most);
+}
+
+void reading_close(struct reading *reading)
+{
+	diag_flush(reading->session->diag, &reading->printer);
+	findings_close(reading->findings);
+	reading->session->text.file = stderr;
+	convert_end(&reading->convert);
+	container_unprepare(reading->decoder);
+	xsd_free(reading->xsd);
+	xml_schema_close(reading->schema);
+}

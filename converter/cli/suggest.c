@@ -1,0 +1,56 @@
+/* "Did you mean": the nearest known word. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/command.h"
+
+enum { WORD_MOST = 64 };
+
+/* Edits (insert, remove, replace, swap of neighbours) from a to b; both short. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t rows[3][WORD_MOST + 1];
+	const size_t la = strlen(a), lb = strlen(b);
+
+	if (la > WORD_MOST || lb > WORD_MOST)
+		return WORD_MOST;
+	for (size_t j = 0; j <= lb; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= la; i++) {
+		size_t *now = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= lb; j++) {
+			size_t cost = ascii_lower(a[i - 1]) == ascii_lower(b[j - 1]) ? 0 : 1;
+			size_t best = before[j - 1] + cost;
+
+			if (before[j] + 1 < best)
+				best = before[j] + 1;
+			if (now[j - 1] + 1 < best)
+				best = now[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    earlier[j - 2] + 1 < best)
+				best = earlier[j - 2] + 1;
+			now[j] = best;
+		}
+	}
+	return rows[la % 3][lb];
+}
+
+void suggest(struct buf *to, const char *word, const char *const *names)
+{
+	const size_t most = strlen(word) / 3 + 1;
+	const char *nearest = NULL;
+	size_t best = most + 1;
+
+	for (; *names != NULL; names++) {
+		size_t edits = distance(word, *names);
+
+		if (edits < best) {
+			best = edits;
+			nearest = *names;
+		}
+	}
+	if (nearest != NULL)
+		buf_printf(to, " (did you mean \"%s\"?)", nearest);
+}

@@ -1,0 +1,408 @@
+/* The pipeline: see convert.h. SPDX-License-Identifier: MIT */
+#include "convert.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "load/image.h"
+#include "read/validate.h"
+#include "read/xml.h"
+
+/* One input while it is read. */
+struct run {
+	struct convert *convert;
+	struct container *container;
+	struct entry *entry;            /* the part at hand */
+	bool broken;                    /* nothing of this input may be kept */
+	size_t exports;                 /* parts that are exports */
+};
+
+/* One part of it. */
+struct part {
+	struct run *run;
+	struct xml_reader *reader;
+	struct loader *loader;
+	struct validator *validator;
+	struct xml_handler handlers[2]; /* borrowed by the reader, like the list of them */
+	const struct xml_handler *list[2];
+	bool is_export;                 /* by its name or first bytes: damage is an error */
+	bool stopped;                   /* the parse was ended: no more is wanted */
+};
+
+/* ---- pictures ---- */
+
+struct head {
+	struct buf data;
+};
+
+static bool take_head(void *to, const char *data, size_t size)
+{
+	struct head *head = to;
+	size_t room = IMAGE_HEAD - head->data.length;
+
+	buf_add(&head->data, data, size < room ? size : room);
+	return head->data.length < IMAGE_HEAD;
+}
+
+static bool look_at_picture(struct run *run, const struct value *file, struct media *media)
+{
+	struct piece_sink sink;
+	struct head head = {{0}};
+	struct buf path = {0};
+	bool bad = false, good = true;
+
+	value_path(&path, file);
+	media->file = file;
+	media->entry = container_find(run->container, run->entry, file->text, &file->place,
+	    buf_text(&path), &bad);
+	buf_free(&path);
+	if (bad)
+		return false;
+	if (media->entry == NULL)
+		return true;
+	((struct entry *)media->entry)->used = true;
+	media->name = ((struct entry *)media->entry)->name;
+	sink = (struct piece_sink){take_head, &head};
+	if (container_read(run->container, media->entry, &sink) == READ_FAILED) {
+		run->broken = true;
+		good = false;
+	} else {
+		media->size = ((struct entry *)media->entry)->size;
+		image_read(buf_text(&head.data), head.data.length, media->size, &media->image);
+	}
+	buf_free(&head.data);
+	return good;
+}
+
+static size_t count_screenshots(const struct nodes *listings)
+{
+	size_t count = 0;
+
+	NODES_EACH(struct listing, listing, listings)
+		count += listing->screenshots.count;
+	return count;
+}
+
+static bool look_at_screenshots(struct run *run, const struct nodes *listings, struct media_list *list)
+{
+	bool good = true;
+
+	NODES_EACH(struct listing, listing, listings)
+		NODES_EACH(struct screenshot, screenshot, &listing->screenshots)
+			good &= look_at_picture(run, screenshot->file, &list->items[list->count++]);
+	return good;
+}
+
+/* Every picture that the account names. False when a name is hostile or a picture unreadable. */
+static bool look_at_pictures(struct run *run, const struct account *account, struct media_list *list)
+{
+	size_t most = 1 + count_screenshots(&account->applications) +
+	              count_screenshots(&account->professionalServices);
+	const struct logo *logo = account->company->logo;
+	bool good = true;
+
+	list->items = arena_alloc(&run->convert->account_arena, mem_product(most, sizeof *list->items));
+	if (logo != NULL)
+		good = look_at_picture(run, logo->file, &list->items[list->count++]);
+	good &= look_at_screenshots(run, &account->applications, list);
+	return look_at_screenshots(run, &account->professionalServices, list) && good;
+}
+
+/* ---- accounts ---- */
+
+static void flush(struct convert *convert)
+{
+	diag_flush(convert->diag, convert->printer);
+}
+
+/* Decision 14: the same id twice in one run. */
+static bool new_id(struct run *run, const struct account *account)
+{
+	struct convert *convert = run->convert;
+	struct buf where = {0};
+	const char *first;
+	bool is_new;
+
+	buf_printf(&where, "%s, line %" PRIu32,
+	    diag_source_name(convert->diag, account->node.place.source), account->node.place.line);
+	first = map_add(&convert->ids, arena_copy(&convert->run_arena, account->id->text,
+	    account->id->length), account->id->length, arena_string(&convert->run_arena, buf_text(&where)));
+	is_new = first == NULL;
+	if (!is_new)
+		diag_add(convert->diag, DIAG_R110, &account->id->place, NULL,
+		    DIAG_VALUES(account->id->text, first));
+	buf_free(&where);
+	return is_new;
+}
+
+static bool shape_and_deliver(struct run *run, struct account *account, size_t mark)
+{
+	struct convert *convert = run->convert;
+	struct media_list media = {0};
+	struct rules_context context = {0};
+	struct shaped *shaped;
+
+	if (!look_at_pictures(run, account, &media))
+		return false;
+	shaped = shape_account(account, &media, &convert->shape, &convert->account_arena, convert->diag);
+	context.media = &media;
+	context.texts = shaped->plain_texts;
+	context.profiles = shaped->profile_count;
+	rules_check_account(convert->rules, account, &context, convert->diag);
+	for (size_t i = 0; i < shaped->profile_count; i++) {
+		rules_check_profile(convert->rules, &shaped->profiles[i].profile, &context, convert->diag);
+		context.earlier = &shaped->profiles[i].profile;
+		convert->totals.profiles += !shaped->profiles[i].refused;
+	}
+	if (diag_worst(convert->diag, mark) >= DIAG_REFUSE_ACCOUNT)
+		return false;
+	return deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark);
+}
+
+static void count_decisions(struct convert *convert, size_t mark)
+{
+	size_t count;
+	const struct diag_entry *entries = diag_entries(convert->diag, mark, &count);
+
+	for (size_t i = 0; i < count; i++)
+		convert->totals.decisions += diag_rows[entries[i].code].effect == DIAG_DECIDE;
+}
+
+static void name_refused(struct convert *convert, const struct account *account, size_t mark)
+{
+	size_t count, errors = 0;
+	const struct diag_entry *entries = diag_entries(convert->diag, mark, &count);
+	char number[32];
+
+	for (size_t i = 0; i < count; i++)
+		errors += entries[i].severity == DIAG_ERROR;
+	snprintf(number, sizeof number, "%zu", errors);
+	diag_add(convert->diag, DIAG_R111, &account->node.place, NULL,
+	    DIAG_VALUES(value_text(account->id), value_text(account->legalName), number));
+}
+
+static bool take_account(void *to, struct account *account, bool usable, size_t mark)
+{
+	struct part *part = to;
+	struct convert *convert = part->run->convert;
+	bool good = usable && new_id(part->run, account);
+
+	convert->totals.accounts++;
+	if (good && convert->depth == CONVERT_CHECK) {
+		rules_check_account(convert->rules, account, &(struct rules_context){0}, convert->diag);
+		good = diag_worst(convert->diag, mark) < DIAG_REFUSE_ACCOUNT;
+	} else if (good && convert->depth == CONVERT_SHAPE) {
+		good = shape_and_deliver(part->run, account, mark);
+	}
+	if (convert->seen != NULL)
+		convert->seen(convert->to, account, good);
+	count_decisions(convert, mark);
+	if (!good) {
+		convert->totals.refused++;
+		name_refused(convert, account, mark);
+	}
+	flush(convert);
+	arena_reset(&convert->account_arena);
+	return !part->run->broken;
+}
+
+/* ---- parts ---- */
+
+static const char *path_of_part(void *to)
+{
+	return xml_path(((const struct part *)to)->reader);
+}
+
+static void open_part(struct part *part)
+{
+	struct convert *convert = part->run->convert;
+	const uint32_t source = container_source(part->run->container, part->run->entry);
+	struct load_options load = {
+		.arena = &convert->account_arena, .diag = convert->diag, .path = path_of_part,
+		.path_of = part, .account = take_account, .to = part,
+	};
+	size_t count = 0;
+
+	part->loader = load_open(&load);
+	if (convert->xsd != NULL) {
+		part->validator = validator_open(convert->xsd, path_of_part, part, convert->diag);
+		part->handlers[count++] = validator_handler(part->validator);
+	}
+	part->handlers[count++] = load_handler(part->loader);
+	for (size_t i = 0; i < count; i++)
+		part->list[i] = &part->handlers[i];
+	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
+	    convert->diag);
+}
+
+static void close_part(struct part *part)
+{
+	xml_close(part->reader);
+	validator_close(part->validator);
+	load_close(part->loader);
+	arena_reset(&part->run->convert->account_arena);
+}
+
+static bool contains(const char *data, size_t size, const char *word, size_t stride)
+{
+	const size_t length = strlen(word);
+
+	for (size_t i = 0; i + length * stride <= size; i++) {
+		size_t j = 0;
+
+		while (j < length && data[i + j * stride] == word[j])
+			j++;
+		if (j == length)
+			return true;
+	}
+	return false;
+}
+
+/* An archive may hold other XML, pictures among them (SVG): only what calls
+ * itself .xml or names the root element in its first piece is read as a part. */
+static bool looks_like_part(const struct run *run, const char *data, size_t size)
+{
+	const char *name = run->entry->name;
+	const size_t length = strlen(name);
+
+	if (!container_is_archive(run->container))
+		return true;
+	if (length > 4 && ascii_same(name + length - 4, ".xml"))
+		return true;
+	return xml_sniff(data, size) && (contains(data, size, "PinpointExport", 1) ||
+	    contains(data, size, "PinpointExport", 2));
+}
+
+static bool feed_part(void *to, const char *data, size_t size)
+{
+	struct part *part = to;
+
+	if (part->reader == NULL) {
+		if (!looks_like_part(part->run, data, size))
+			return false;
+		part->is_export = true;
+		part->run->entry->used = true;
+		open_part(part);
+	}
+	if (xml_feed(part->reader, data, size))
+		return true;
+	part->stopped = true;
+	return false;
+}
+
+/* False when what was read makes the whole input unusable. */
+static bool finish_part(struct part *part, enum read_result result)
+{
+	struct run *run = part->run;
+
+	if (result == READ_FAILED)
+		return false;
+	if (part->reader == NULL && !container_is_archive(run->container)) {
+		open_part(part);   /* an empty document: the parser says so */
+		part->is_export = true;
+	}
+	if (part->reader == NULL)
+		return true;
+	if (!part->stopped && !xml_finish(part->reader)) {
+		part->stopped = true;
+	}
+	if (load_root(part->loader) == LOAD_OTHER)
+		return container_is_archive(run->container) ||
+		    diag_add(run->convert->diag, DIAG_R130,
+		        &(struct place){.source = container_source(run->container, run->entry)}, NULL, NULL);
+	run->exports += load_root(part->loader) == LOAD_EXPORT;
+	return !part->stopped;
+}
+
+static void read_part(struct run *run, struct entry *entry)
+{
+	struct part part = {.run = run};
+	const struct piece_sink sink = {feed_part, &part};
+
+	run->entry = entry;
+	if (!finish_part(&part, container_read(run->container, entry, &sink)))
+		run->broken = true;
+	close_part(&part);
+}
+
+/* One note for each entry that nothing uses. */
+static void name_unused(struct run *run)
+{
+	for (size_t i = 0; i < container_count(run->container); i++) {
+		const struct entry *entry = container_entry(run->container, i);
+
+		if (entry->kind == ENTRY_FILE && !entry->used)
+			diag_add(run->convert->diag, DIAG_R131,
+			    &(struct place){.source = container_source(run->container, NULL)}, NULL,
+			    DIAG_VALUES(entry->name));
+	}
+}
+
+static void read_parts(struct run *run)
+{
+	for (size_t i = 0; i < container_count(run->container) && !run->broken; i++) {
+		struct entry *entry = container_entry(run->container, i);
+
+		if (entry->kind == ENTRY_FILE && !entry->used)
+			read_part(run, entry);
+	}
+	if (run->broken)
+		return;
+	if (run->exports == 0) {
+		run->broken = true;
+		diag_add(run->convert->diag, DIAG_R130,
+		    &(struct place){.source = container_source(run->container, NULL)}, NULL, NULL);
+		return;
+	}
+	name_unused(run);
+}
+
+static void commit(struct run *run)
+{
+	struct bundle_target *target = run->convert->delivery.target;
+
+	if (target == NULL)
+		return;
+	if (run->broken)
+		bundle_abort(target);
+	else if (!bundle_commit(target))
+		run->broken = true;
+}
+
+bool convert_input(struct convert *convert, const char *path)
+{
+	struct run run = {.convert = convert};
+	const size_t refused = convert->totals.refused;
+	const bool bundles = convert->delivery.target != NULL;
+
+	convert->totals.inputs++;
+	if (convert->rules == NULL && convert->depth >= CONVERT_CHECK)
+		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
+	run.container = container_open(path, bundles, &convert->container, convert->diag);
+	run.broken = run.container == NULL;
+	if (!run.broken) {
+		convert->delivery.provenance.file = container_name(run.container);
+		convert->delivery.provenance.sha256 = bundles ? container_sha256(run.container) : NULL;
+		run.broken = bundles && convert->delivery.provenance.sha256 == NULL;
+	}
+	if (!run.broken)
+		read_parts(&run);
+	commit(&run);
+	flush(convert);
+	container_close(run.container);
+	convert->totals.failed_inputs += run.broken;
+	if (convert->input_done != NULL)
+		convert->input_done(convert->to, path, !run.broken && convert->totals.refused == refused);
+	return !run.broken && convert->totals.refused == refused;
+}
+
+void convert_end(struct convert *convert)
+{
+	rules_close(convert->rules);
+	convert->rules = NULL;
+	map_free(&convert->ids);
+	arena_free(&convert->account_arena);
+	arena_free(&convert->run_arena);
+}

@@ -1,0 +1,194 @@
+/* report.yaml: what to decide, what was found, and the ledger. SPDX-License-Identifier: MIT */
+#include "emit/emit.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "emit/parts.h"
+
+struct found {
+	const struct diag *diag;
+	const struct diag_entry *entries;
+	size_t count;
+	const char *file;      /* bare name of the input, as diagnostics show it */
+};
+
+static bool is_decision(const struct diag_entry *entry)
+{
+	return diag_rows[entry->code].effect == DIAG_DECIDE;
+}
+
+static void write_count_of(struct writer *w, const char *key, const struct found *found,
+    bool (*counts)(const struct diag_entry *))
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < found->count; i++)
+		count += counts(&found->entries[i]);
+	write_key(w, key);
+	write_integer(w, count);
+}
+
+static bool is_error(const struct diag_entry *entry)
+{
+	return entry->severity == DIAG_ERROR;
+}
+
+static bool is_warning(const struct diag_entry *entry)
+{
+	return entry->severity == DIAG_WARNING;
+}
+
+static bool is_note(const struct diag_entry *entry)
+{
+	return entry->severity == DIAG_NOTE;
+}
+
+static void write_summary(struct writer *w, const struct shaped *shaped, const struct found *found)
+{
+	write_key(w, "summary");
+	write_map(w);
+	write_tally(w, shaped);
+	write_count_of(w, "decisions", found, is_decision);
+	write_count_of(w, "errors", found, is_error);
+	write_count_of(w, "warnings", found, is_warning);
+	write_count_of(w, "notes", found, is_note);
+	write_end(w);
+}
+
+/* The part of a source's name that is the same on every machine: from the bare
+ * name of the input on. Folders before it are nobody's business. */
+static const char *without_folders(const char *source, const char *file)
+{
+	size_t length = strlen(file);
+
+	for (const char *part = source; part != NULL; part = strchr(part, '/')) {
+		part += *part == '/';
+		if (length > 0 && strncmp(part, file, length) == 0 &&
+		    (part[length] == '\0' || part[length] == '!'))
+			return part;
+	}
+	return strrchr(source, '/') != NULL ? strrchr(source, '/') + 1 : source;
+}
+
+static void write_where(struct writer *w, const struct found *found, const struct place *place)
+{
+	const char *source = diag_source_name(found->diag, place->source);
+	struct buf where = {0};
+
+	if (*source == '\0')
+		return;
+	buf_adds(&where, without_folders(source, found->file));
+	if (place->line > 0)
+		buf_printf(&where, ":%" PRIu32 ":%" PRIu32, place->line, place->column);
+	write_pair(w, "place", buf_text(&where));
+	buf_free(&where);
+}
+
+static void write_finding(struct writer *w, const struct found *found, const struct diag_entry *entry)
+{
+	const struct diag_row *row = &diag_rows[entry->code];
+	struct buf message = {0};
+
+	diag_message(&message, entry);
+	write_map(w);
+	write_pair(w, "code", row->code);
+	write_pair(w, "severity", diag_severity_name(entry->severity));
+	write_pair(w, "message", buf_text(&message));
+	write_where(w, found, &entry->place);
+	write_pair(w, "source", entry->path);
+	write_pair(w, "advice", row->advice);
+	write_end(w);
+	buf_free(&message);
+}
+
+static void write_findings(struct writer *w, const char *key, const struct found *found, bool decisions)
+{
+	write_key(w, key);
+	write_list(w);
+	for (size_t i = 0; i < found->count; i++)
+		if (is_decision(&found->entries[i]) == decisions)
+			write_finding(w, found, &found->entries[i]);
+	write_end(w);
+}
+
+static void write_checklist(struct writer *w, const struct shaped *shaped)
+{
+	write_key(w, "checklist");
+	write_list(w);
+	for (size_t i = 0; i < shaped->check_count; i++) {
+		const struct check *check = &shaped->checks[i];
+
+		write_map(w);
+		write_pair(w, "id", check->item->id);
+		write_pair(w, "text", check->item->en);
+		write_key(w, "flagged");
+		write_boolean(w, check->flagged);
+		write_pair(w, "detail", check->detail);
+		write_pair(w, "source", check->item->source);
+		write_end(w);
+	}
+	write_end(w);
+}
+
+static void write_leaf(struct writer *w, const struct value *leaf, const struct format *format)
+{
+	struct buf path = {0};
+
+	value_path(&path, leaf);
+	write_flow_map(w);
+	write_pair(w, "source", buf_text(&path));
+	write_pair(w, "state", fate_name(value_fate(leaf)));
+	write_key(w, "targets");
+	write_flow_list(w);
+	for (const struct target *target = leaf->targets; target != NULL; target = target->next) {
+		write_flow_map(w);
+		if (target->file != NULL)
+			write_place(w, "at", target->file, target->pointer, format);
+		write_pair(w, "what", target->what);
+		write_pair(w, "why", target->why);
+		write_end(w);
+	}
+	write_end(w);
+	write_end(w);
+	buf_free(&path);
+}
+
+/* One line per leaf; the long list of those that went over unchanged comes last. */
+static void write_ledger(struct writer *w, const struct account *account, const struct format *format)
+{
+	static const enum fate order[] = {FATE_CHANGED, FATE_DROPPED, FATE_RECORDED, FATE_MAPPED};
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		write_key(w, fate_name(order[i]));
+		write_list(w);
+		for (const struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next)
+			if (value_fate(leaf) == order[i])
+				write_leaf(w, leaf, format);
+		write_end(w);
+	}
+}
+
+void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,
+    const struct diag *diag, size_t mark)
+{
+	struct found found = {.diag = diag};
+	struct buf file = {0};
+
+	if (provenance->file != NULL)
+		utf8_show(&file, provenance->file, strlen(provenance->file), 0);
+	found.file = buf_text(&file);
+	found.entries = diag_entries(diag, mark, &found.count);
+	write_map(w);
+	write_pair(w, "format", "pinport/report/1");
+	write_pair(w, "edition", shaped->edition->id);
+	write_account(w, shaped->account);
+	write_summary(w, shaped, &found);
+	write_findings(w, "decisions", &found, true);
+	write_findings(w, "diagnostics", &found, false);
+	write_checklist(w, shaped);
+	write_ledger(w, shaped->account, provenance->format);
+	write_end(w);
+	buf_free(&file);
+}

@@ -1,0 +1,143 @@
+/* The style of a YAML string, by a table of byte classes: see scalar.h. SPDX-License-Identifier: MIT */
+#include "emit/scalar.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* What a byte means for the choice. */
+enum {
+	WORD = 1,      /* may stand in a plain string */
+	FIRST = 2,     /* may begin one: digits, signs and dots begin numbers and dates in some reader */
+	BLANK = 4,
+	BREAK = 8,
+	ESCAPE = 16,   /* must be escaped */
+	LEAD = 32,     /* begins a character of several bytes: look closer */
+	OTHER = 64     /* anything else that is fine in a literal block */
+};
+
+#define LETTER (WORD | FIRST)
+#define FOUR(class) class, class, class, class
+#define SIXTEEN(class) FOUR(class), FOUR(class), FOUR(class), FOUR(class)
+
+static const unsigned char classes[256] = {
+	FOUR(ESCAPE), FOUR(ESCAPE), ESCAPE, ESCAPE, BREAK, ESCAPE, FOUR(ESCAPE),
+	SIXTEEN(ESCAPE),
+	/*   ! " #       $ % & '      ( ) * +                   , - . / */
+	BLANK, OTHER, OTHER, WORD, FOUR(OTHER), WORD, WORD, OTHER, WORD, OTHER, WORD, WORD, LETTER,
+	/* 0-9                       : ; < = > ? */
+	FOUR(WORD), FOUR(WORD), WORD, WORD, OTHER, OTHER, FOUR(OTHER),
+	/* @ A-O, P-Z [ \ ] ^ _ */
+	WORD, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, WORD,
+	/* ` a-o, p-z { | } ~ DEL */
+	OTHER, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, ESCAPE,
+	SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD),
+	SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD),
+};
+
+/* Words that some reader of YAML 1.1 or 1.2, or the language around it, does
+ * not take for text; upper and lower case alike. */
+static const char *const reserved[] = {
+	"y", "n", "yes", "no", "on", "off", "true", "false",
+	"null", "nil", "none", "undefined", "inf", "infinity", "nan",
+};
+
+bool scalar_bidi(uint32_t code)
+{
+	return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+bool scalar_hidden(uint32_t code)
+{
+	return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0) ||
+	       code == 0x2028 || code == 0x2029 || scalar_bidi(code) ||
+	       code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
+}
+
+/* All classes that occur in the text. */
+static unsigned classes_of(const char *text, size_t length)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0, used = 1; i < length; i += used, used = 1) {
+		unsigned class = classes[(unsigned char)text[i]];
+
+		if (class == LEAD) {
+			uint32_t code = utf8_next(text + i, length - i, &used);
+
+			assert(code != UTF8_INVALID);
+			class = scalar_hidden(code) ? ESCAPE : OTHER;
+		}
+		found |= class;
+	}
+	return found;
+}
+
+static bool is_reserved(const char *text, size_t length)
+{
+	char word[16];
+
+	if (length >= sizeof word)
+		return false;
+	memcpy(word, text, length);
+	word[length] = '\0';
+	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+		if (ascii_same(word, reserved[i]))
+			return true;
+	return false;
+}
+
+/* "e3", "E+12": a number without digits in front, for some reader of YAML 1.1. */
+static bool is_exponent(const char *text, size_t length)
+{
+	size_t i = 1;
+
+	while (i < length && (ascii_digit(text[i]) || text[i] == '+' || text[i] == '-'))
+		i++;
+	return ascii_lower(text[0]) == 'e' && i == length;
+}
+
+/* True when two characters a, b stand next to each other. */
+static bool has_pair(const char *text, size_t length, char a, char b)
+{
+	for (size_t i = 1; i < length; i++)
+		if (text[i - 1] == a && text[i] == b)
+			return true;
+	return false;
+}
+
+static bool is_word(const char *text, size_t length, unsigned found)
+{
+	if (length == 0 || (found & (BREAK | ESCAPE | OTHER)) != 0)
+		return false;
+	if ((classes[(unsigned char)text[0]] & FIRST) == 0 || text[length - 1] == ' ')
+		return false;
+	if ((found & BLANK) != 0 &&
+	    (has_pair(text, length, ' ', ' ') || has_pair(text, length, ' ', '#')))
+		return false;
+	return !is_reserved(text, length) && !is_exponent(text, length);
+}
+
+/* A block needs no hints about its indentation or its end, and loses nothing. */
+static bool is_block(const char *text, size_t length, unsigned found)
+{
+	if ((found & BREAK) == 0 || (found & ESCAPE) != 0)
+		return false;
+	if (text[0] == ' ' || text[0] == '\n' || text[length - 1] == ' ')
+		return false;
+	if (length > 1 && text[length - 1] == '\n' && text[length - 2] == '\n')
+		return false;
+	return !has_pair(text, length, ' ', '\n');
+}
+
+enum scalar_style scalar_style(const char *text, size_t length, bool flow)
+{
+	unsigned found = classes_of(text, length);
+
+	if (is_word(text, length, found))
+		return SCALAR_PLAIN;
+	return !flow && is_block(text, length, found) ? SCALAR_LITERAL : SCALAR_QUOTED;
+}

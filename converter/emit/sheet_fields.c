@@ -1,0 +1,410 @@
+/* A profile on the sheet, in the order of the edition's form. SPDX-License-Identifier: MIT */
+#include "emit/sheet_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The parts that a profile falls into; each becomes a part of the form. */
+enum block_kind { BLOCK_FIELDS, BLOCK_ITEMS, BLOCK_SHOWN };
+
+struct block_row {
+	const char *prefix;
+	const char *word;              /* when the edition's pages give the part no name */
+	enum block_kind kind;
+	const char *item_word;
+};
+
+static const struct block_row block_rows[] = {
+	{"partnerInformation", "block-partnerInformation", BLOCK_FIELDS, NULL},
+	{"partnerExpertise", "block-partnerExpertise", BLOCK_FIELDS, NULL},
+	{"customerPreferences", "block-customerPreferences", BLOCK_FIELDS, NULL},
+	{"locations", "block-locations", BLOCK_ITEMS, "location-n"},
+	{"solutions", "block-solutions", BLOCK_ITEMS, "solution-n"},
+	{"earned", "block-earned", BLOCK_SHOWN, NULL},
+};
+enum { BLOCKS = sizeof block_rows / sizeof *block_rows };
+
+struct block {
+	const struct block_row *row;
+	struct sheet_entry **entries;  /* in the order of the form */
+	size_t count;
+	size_t rank;                   /* the smallest of its entries */
+	const char *section;           /* of the form, or NULL */
+	bool mentioned;
+};
+
+/* What the functions below share for one profile. */
+struct form {
+	struct sheet *sheet;
+	const struct sheet_profile *profile;
+	const char *country;
+	struct block blocks[BLOCKS];
+};
+
+/* ---- putting the entries in order ---- */
+
+static bool beneath(const char *path, const char *prefix)
+{
+	const size_t length = strlen(prefix);
+
+	return strncmp(path, prefix, length) == 0 && (path[length] == '.' || path[length] == '\0');
+}
+
+/* The name of the form's part that has one of the block's fields. */
+static const char *section_name(const struct edition *edition, const char *prefix)
+{
+	for (size_t i = 0; i < edition->section_count; i++)
+		for (size_t j = 0; j < edition->sections[i].fields.count; j++)
+			if (*edition->sections[i].section != '\0' &&
+			    beneath(edition->sections[i].fields.items[j], prefix))
+				return edition->sections[i].section;
+	return NULL;
+}
+
+/* qsort() is not stable: entries are told apart by where they stand. */
+static int compare_entries(const void *a, const void *b)
+{
+	const struct sheet_entry *first = *(struct sheet_entry *const *)a;
+	const struct sheet_entry *second = *(struct sheet_entry *const *)b;
+
+	if (first->item != second->item)
+		return first->item < second->item ? -1 : 1;
+	if (first->rank != second->rank)
+		return first->rank < second->rank ? -1 : 1;
+	return first < second ? -1 : first > second;
+}
+
+static int compare_blocks(const void *a, const void *b)
+{
+	const struct block *first = a, *second = b;
+
+	if (first->rank != second->rank)
+		return first->rank < second->rank ? -1 : 1;
+	return first->row < second->row ? -1 : first->row > second->row;
+}
+
+static void fill_block(struct form *form, struct block *block)
+{
+	const struct sheet_profile *profile = form->profile;
+
+	block->entries = arena_alloc(&form->sheet->arena,
+	    mem_product(profile->count, sizeof *block->entries));
+	block->rank = SIZE_MAX;
+	for (size_t i = 0; i < profile->count; i++) {
+		struct sheet_entry *entry = &profile->entries[i];
+
+		if (!beneath(entry->path, block->row->prefix))
+			continue;
+		block->entries[block->count++] = entry;
+		block->rank = entry->rank < block->rank ? entry->rank : block->rank;
+		block->mentioned |= entry->mentioned;
+	}
+	/* What Microsoft shows by itself is compared last. */
+	if (block->row->kind == BLOCK_SHOWN)
+		block->rank = SIZE_MAX;
+	if (block->count > 1)
+		qsort(block->entries, block->count, sizeof *block->entries, compare_entries);
+	block->section = section_name(form->sheet->edition, block->row->prefix);
+}
+
+/* ---- notes ---- */
+
+static void put_note(struct page *page, const char *piece_name, const char *word)
+{
+	struct piece piece = piece_begin(page, piece_name, NO_SLOTS);
+
+	piece_upto(&piece, "text");
+	page_word(page, word, NULL);
+	piece_end(&piece);
+}
+
+static void put_block_notes(struct form *form, const struct block *block)
+{
+	struct page *page = &form->sheet->page;
+
+	if (block->row->kind == BLOCK_SHOWN) {
+		put_note(page, "block-note", "earned-note");
+		return;
+	}
+	if (strcmp(block->row->prefix, "solutions") == 0 && form->sheet->edition->import)
+		put_note(page, "notice", "import-first");
+	if (!block->mentioned)
+		put_note(page, "block-note", "not-mentioned");
+	else if (block->section == NULL)
+		put_note(page, "block-note", "section-unnamed");
+}
+
+/* ---- fields ---- */
+
+static void put_label(struct form *form, const struct sheet_entry *entry)
+{
+	const char *legal = arena_printf(&form->sheet->arena, "%s.legal", entry->path);
+	struct page *page = &form->sheet->page;
+
+	page_word(page, form->sheet->edition->name_is_legal && page_has_word(page, legal) ? legal : entry->path,
+	    NULL);
+}
+
+static void put_empty(struct form *form, const struct sheet_entry *entry)
+{
+	struct page *page = &form->sheet->page;
+	struct piece piece = piece_begin(page, "empty", NO_SLOTS);
+
+	piece_upto(&piece, "label");
+	put_label(form, entry);
+	piece_upto(&piece, "note");
+	if (!entry->mentioned)
+		put_note(page, "note-line", "not-mentioned");
+	piece_end(&piece);
+}
+
+static uint32_t most_of(const struct edition *edition, const char *path)
+{
+	static const struct { const char *path, *limit; } rows[] = {
+		{"partnerExpertise.industryFocus", "industryMax"},
+		{"locations", "locationMax"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strcmp(rows[i].path, path) == 0)
+			return edition_limit(edition, rows[i].limit);
+	return 0;
+}
+
+/* Number of entries from `at` on that are of the same list. */
+static size_t run_of(const struct block *block, size_t at, size_t end)
+{
+	size_t next = at + 1;
+
+	while (next < end && block->entries[next]->field == block->entries[at]->field &&
+	       block->entries[next]->item == block->entries[at]->item)
+		next++;
+	return next - at;
+}
+
+/* The line above several values of one list. */
+static void put_group(struct form *form, const struct sheet_entry *entry, size_t count)
+{
+	struct sheet *sheet = form->sheet;
+	const uint32_t most = most_of(sheet->edition, entry->path);
+	char numbers[3][SHEET_NUMBER];
+	struct piece piece = piece_begin(&sheet->page, "group", SLOTS(
+	    {"id", arena_printf(&sheet->arena, "%s.list", entry->id)}, {"hint", ""},
+	    {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
+	    {"count", sheet_number(numbers[1], count)},
+	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));
+
+	piece_upto(&piece, "label");
+	put_label(form, entry);
+	piece_upto(&piece, "hint");
+	page_word(&sheet->page, strcmp(entry->path, "locations.solutions") == 0 ? "at-location" : "one-by-one", NULL);
+	if (!entry->mentioned)
+		put_note(&sheet->page, "note-line", "not-mentioned");
+	piece_end(&piece);
+}
+
+static void put_shown(struct form *form, const struct sheet_entry *entry)
+{
+	struct page *page = &form->sheet->page;
+	struct piece piece = piece_begin(page, "shown", NO_SLOTS);
+
+	piece_upto(&piece, "label");
+	put_label(form, entry);
+	piece_upto(&piece, "value");
+	page_value(page, entry->text->data, entry->text->length);
+	piece_end(&piece);
+}
+
+static void put_entry(struct form *form, const struct block *block, const struct sheet_entry *entry)
+{
+	if (entry->text == NULL)
+		put_empty(form, entry);
+	else if (block->row->kind == BLOCK_SHOWN)
+		put_shown(form, entry);
+	else
+		sheet_field(form->sheet, form->profile, entry);
+}
+
+static void put_fields(struct form *form, const struct block *block, size_t at, size_t end)
+{
+	struct piece piece = piece_begin(&form->sheet->page, "list", NO_SLOTS);
+
+	piece_upto(&piece, "list");
+	while (at < end) {
+		const size_t run = run_of(block, at, end);
+		const struct sheet_entry *entry = block->entries[at];
+
+		if (entry->field->kind == FIELD_TEXTS && entry->text != NULL && block->row->kind != BLOCK_SHOWN)
+			put_group(form, entry, run);
+		for (size_t i = 0; i < run; i++)
+			put_entry(form, block, block->entries[at + i]);
+		at += run;
+	}
+	piece_end(&piece);
+}
+
+/* ---- locations and solutions ---- */
+
+/* What is said in an item's heading and not typed into the form. */
+static bool in_heading(const struct sheet_entry *entry)
+{
+	return strcmp(entry->field->key, "id") == 0 || strcmp(entry->field->key, "kind") == 0;
+}
+
+static const char *item_text(const struct block *block, size_t at, size_t end, const char *key)
+{
+	for (; at < end; at++)
+		if (strcmp(block->entries[at]->field->key, key) == 0 && block->entries[at]->text != NULL)
+			return block->entries[at]->text->data;
+	return NULL;
+}
+
+/* Moves the entries for the heading out of the way; returns where the others start. */
+static size_t headings_first(struct block *block, size_t at, size_t end)
+{
+	size_t to = at;
+
+	for (size_t i = at; i < end; i++)
+		if (in_heading(block->entries[i])) {
+			struct sheet_entry *entry = block->entries[i];
+
+			memmove(&block->entries[to + 1], &block->entries[to], (i - to) * sizeof *block->entries);
+			block->entries[to++] = entry;
+		}
+	return to;
+}
+
+static void put_item(struct form *form, struct block *block, size_t at, size_t end, size_t items)
+{
+	struct sheet *sheet = form->sheet;
+	const char *kind = item_text(block, at, end, "kind");
+	const char *const number = arena_printf(&sheet->arena, "%zu", block->entries[at]->item + 1);
+	const char *const all = arena_printf(&sheet->arena, "%zu", items);
+	struct piece piece = piece_begin(&sheet->page, "item", SLOTS(
+	    {"id", arena_printf(&sheet->arena, "%s-%s-%s", form->country, block->row->prefix, number)},
+	    {"name", item_text(block, at, end, "name")}, {"source", item_text(block, at, end, "id")}));
+
+	piece_upto(&piece, "which");
+	page_word(&sheet->page, block->row->item_word, (const char *const[]){number, all, NULL});
+	piece_upto(&piece, "kind");
+	if (kind != NULL) {
+		page_word(&sheet->page, arena_printf(&sheet->arena, "kind-%s", kind), NULL);
+		buf_adds(sheet->page.to, " · ");
+	}
+	piece_upto(&piece, "body");
+	at = headings_first(block, at, end);
+	if (at < end)
+		put_fields(form, block, at, end);
+	piece_end(&piece);
+}
+
+static void put_items(struct form *form, struct block *block)
+{
+	const size_t items = block->entries[block->count - 1]->item + 1;
+
+	for (size_t at = 0, end; at < block->count; at = end) {
+		for (end = at + 1; end < block->count; end++)
+			if (block->entries[end]->item != block->entries[at]->item)
+				break;
+		put_item(form, block, at, end, items);
+	}
+}
+
+/* ---- blocks ---- */
+
+static void put_block(struct form *form, struct block *block)
+{
+	struct sheet *sheet = form->sheet;
+	const uint32_t most = most_of(sheet->edition, block->row->prefix);
+	const size_t count = block->entries[block->count - 1]->item + 1;
+	char numbers[3][SHEET_NUMBER];
+	struct piece piece = piece_begin(&sheet->page, "block", SLOTS(
+	    {"id", arena_printf(&sheet->arena, "%s-%s", form->country, block->row->prefix)},
+	    {"section", block->section}, {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
+	    {"count", sheet_number(numbers[1], count)},
+	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));
+
+	piece_upto(&piece, "title");
+	if (block->section == NULL)
+		page_word(&sheet->page, block->row->word, NULL);
+	piece_upto(&piece, "notes");
+	put_block_notes(form, block);
+	piece_upto(&piece, "body");
+	if (block->row->kind == BLOCK_ITEMS)
+		put_items(form, block);
+	else
+		put_fields(form, block, 0, block->count);
+	piece_end(&piece);
+}
+
+static bool worth_showing(const struct block *block)
+{
+	for (size_t i = 0; i < block->count; i++)
+		if (block->entries[i]->text != NULL ||
+		    (block->entries[i]->mentioned && block->row->kind == BLOCK_FIELDS))
+			return true;
+	return false;
+}
+
+static void put_blocks(struct form *form)
+{
+	for (size_t i = 0; i < BLOCKS; i++) {
+		form->blocks[i].row = &block_rows[i];
+		fill_block(form, &form->blocks[i]);
+	}
+	qsort(form->blocks, BLOCKS, sizeof *form->blocks, compare_blocks);
+	for (size_t i = 0; i < BLOCKS; i++)
+		if (worth_showing(&form->blocks[i]))
+			put_block(form, &form->blocks[i]);
+}
+
+/* ---- the way to the form ---- */
+
+static const char *join(struct arena *arena, const struct strings *list)
+{
+	const char *joined = NULL;
+
+	for (size_t i = 0; i < list->count; i++)
+		joined = joined == NULL ? list->items[i] : arena_printf(arena, "%s, %s", joined, list->items[i]);
+	return joined;
+}
+
+static void put_way(struct sheet *sheet)
+{
+	const struct edition *edition = sheet->edition;
+	struct piece piece = piece_begin(&sheet->page, "way", SLOTS({"tab", edition->tab},
+	    {"import", edition->import ? edition->import_button : NULL}, {"create", edition->create_button},
+	    {"url", edition->start_url}, {"roles", join(&sheet->arena, &edition->roles)},
+	    {"scope", edition->import ? edition->import_scope : NULL}, {"closes", edition->account_closes}));
+
+	piece_upto(&piece, "path");
+	for (size_t i = 0; i < edition->path.count; i++)
+		page_put(&sheet->page, "way-step", SLOTS({"text", edition->path.items[i]}));
+	piece_end(&piece);
+}
+
+static const char *join_texts(struct arena *arena, const struct texts *list)
+{
+	const char *joined = NULL;
+
+	for (size_t i = 0; i < list->count; i++)
+		joined = joined == NULL ? list->items[i].data : arena_printf(arena, "%s, %s", joined, list->items[i].data);
+	return joined;
+}
+
+void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile)
+{
+	const char *country = profile->shaped->profile.country.data;
+	struct form form = {.sheet = sheet, .profile = profile, .country = country};
+	struct piece piece = piece_begin(&sheet->page, "profile", SLOTS({"code", country},
+	    {"id", arena_printf(&sheet->arena, "profile-%s", country)},
+	    {"refused", profile->shaped->refused ? "" : NULL},
+	    {"languages", join_texts(&sheet->arena, &profile->shaped->profile.languages)}));
+
+	piece_upto(&piece, "way");
+	put_way(sheet);
+	sheet_steps(sheet, "form", country);
+	piece_upto(&piece, "body");
+	put_blocks(&form);
+	piece_end(&piece);
+}

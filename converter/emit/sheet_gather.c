@@ -1,0 +1,176 @@
+/* What an upload sheet has to show: the values of each profile with their place
+ * in the form, and the decisions with the value each is about. SPDX-License-Identifier: MIT */
+#include "emit/sheet_parts.h"
+
+#include <string.h>
+
+/* A walk through profile_fields[]. */
+struct walk {
+	struct sheet *sheet;
+	struct sheet_profile *profile;
+	struct buf path, id;
+	size_t item;
+	bool inside;       /* a location or solution */
+};
+
+/* Whether the edition's field stands for the path: itself or all beneath it. */
+static bool covers(const char *field, const char *path)
+{
+	const size_t length = strlen(field);
+
+	return strncmp(field, path, length) == 0 && (path[length] == '\0' || path[length] == '.');
+}
+
+/* Its place in the edition's pages, or one behind all of them. */
+static size_t rank_of(const struct edition *edition, const char *path, bool *mentioned)
+{
+	size_t rank = 0;
+
+	*mentioned = true;
+	for (size_t i = 0; i < edition->section_count; i++)
+		for (size_t j = 0; j < edition->sections[i].fields.count; j++, rank++)
+			if (covers(edition->sections[i].fields.items[j], path))
+				return rank;
+	*mentioned = false;
+	return rank;
+}
+
+static void add_entry(struct walk *walk, const struct field *field, const struct text *text, size_t index)
+{
+	struct sheet_profile *profile = walk->profile;
+	struct arena *arena = &walk->sheet->arena;
+	struct sheet_entry *entry;
+
+	if (profile->count == profile->room) {
+		profile->room = profile->room == 0 ? 32 : profile->room * 2;
+		profile->entries = mem_resize(profile->entries,
+		    mem_product(profile->room, sizeof *profile->entries));
+	}
+	entry = &profile->entries[profile->count++];
+	*entry = (struct sheet_entry){.field = field, .text = text, .index = index, .item = walk->item};
+	entry->path = arena_copy(arena, walk->path.data, walk->path.length);
+	entry->id = field->kind == FIELD_TEXTS && text != NULL
+	    ? arena_printf(arena, "%s.%zu", buf_text(&walk->id), index)
+	    : arena_copy(arena, walk->id.data, walk->id.length);
+	entry->rank = rank_of(walk->sheet->edition, entry->path, &entry->mentioned);
+}
+
+static void walk_fields(struct walk *walk, const struct field *fields, const char *base);
+
+static void walk_items(struct walk *walk, const struct field *field, const char *at)
+{
+	/* { items, count }: see enum field_kind. */
+	const struct profile_locations *list = (const void *)at;
+	const char *items = (const void *)list->items;
+	const size_t id_length = walk->id.length;
+
+	walk->inside = true;
+	for (size_t i = 0; i < list->count; i++) {
+		walk->item = i;
+		buf_printf(&walk->id, ".%zu", i);
+		walk_fields(walk, field->children, items + i * field->size);
+		buf_cut(&walk->id, id_length);
+	}
+	walk->inside = false;
+	walk->item = 0;
+}
+
+static void walk_texts(struct walk *walk, const struct field *field, const struct texts *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		add_entry(walk, field, &list->items[i], i);
+	if (list->count == 0 && !walk->inside)
+		add_entry(walk, field, NULL, 0);
+}
+
+static void walk_text(struct walk *walk, const struct field *field, const struct text *text)
+{
+	if (text->data != NULL)
+		add_entry(walk, field, text, 0);
+	else if (!walk->inside)
+		add_entry(walk, field, NULL, 0);
+}
+
+static void walk_fields(struct walk *walk, const struct field *fields, const char *base)
+{
+	for (const struct field *field = fields; field->key != NULL; field++) {
+		const size_t path_length = walk->path.length, id_length = walk->id.length;
+		const char *at = base + field->offset;
+
+		buf_printf(&walk->path, path_length > 0 ? ".%s" : "%s", field->key);
+		buf_printf(&walk->id, ".%s", field->key);
+		if (field->kind == FIELD_TEXT)
+			walk_text(walk, field, (const void *)at);
+		else if (field->kind == FIELD_TEXTS)
+			walk_texts(walk, field, (const void *)at);
+		else if (field->kind == FIELD_OBJECT)
+			walk_fields(walk, field->children, at);
+		else
+			walk_items(walk, field, at);
+		buf_cut(&walk->path, path_length);
+		buf_cut(&walk->id, id_length);
+	}
+}
+
+static void gather_profile(struct sheet *sheet, struct sheet_profile *profile)
+{
+	struct walk walk = {.sheet = sheet, .profile = profile};
+
+	buf_adds(&walk.id, profile->shaped->profile.country.data);
+	walk_fields(&walk, profile_fields, (const void *)&profile->shaped->profile);
+	buf_free(&walk.path);
+	buf_free(&walk.id);
+}
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	return a->source == b->source && a->offset == b->offset && a->line == b->line &&
+	       a->column == b->column;
+}
+
+/* The entry that a decision is about: made from what stands at its place. */
+static struct sheet_entry *find_entry(struct sheet *sheet, const struct diag_entry *decision)
+{
+	for (size_t i = 0; i < sheet->shaped->profile_count; i++)
+		for (size_t j = 0; j < sheet->profiles[i].count; j++) {
+			struct sheet_entry *entry = &sheet->profiles[i].entries[j];
+
+			if (entry->text != NULL && entry->text->value != NULL && !entry->decide &&
+			    strncmp(entry->path, "account", 7) != 0 &&
+			    same_place(&entry->text->value->place, &decision->place))
+				return entry;
+		}
+	return NULL;
+}
+
+static void gather_decisions(struct sheet *sheet)
+{
+	sheet->decisions = mem_alloc(mem_product(sheet->found_count, sizeof *sheet->decisions));
+	for (size_t i = 0; i < sheet->found_count; i++) {
+		const struct diag_entry *found = &sheet->found[i];
+		struct sheet_decision *decision = &sheet->decisions[sheet->decision_count];
+		struct sheet_entry *entry;
+
+		if (diag_rows[found->code].effect != DIAG_DECIDE)
+			continue;
+		sheet->decision_count++;
+		decision->entry = found;
+		entry = found->place.line > 0 ? find_entry(sheet, found) : NULL;
+		if (entry != NULL) {
+			entry->decide = true;
+			decision->id = entry->id;
+		}
+	}
+}
+
+void sheet_gather(struct sheet *sheet)
+{
+	const struct shaped *shaped = sheet->shaped;
+
+	sheet->profiles = mem_alloc(mem_product(shaped->profile_count, sizeof *sheet->profiles));
+	for (size_t i = 0; i < shaped->profile_count; i++) {
+		sheet->profiles[i].shaped = &shaped->profiles[i];
+		gather_profile(sheet, &sheet->profiles[i]);
+	}
+	gather_decisions(sheet);
+}

@@ -1,0 +1,75 @@
+/* What the parts of the upload sheet share. Private to sheet.c and sheet_*.c. */
+#ifndef PINPORT_EMIT_SHEET_PARTS_H
+#define PINPORT_EMIT_SHEET_PARTS_H
+
+#include "base/mem.h"
+#include "emit/emit.h"
+#include "emit/sheet_page.h"
+
+/* One value of a profile that the sheet shows. */
+struct sheet_entry {
+	const struct field *field;
+	const struct text *text;
+	const char *path;              /* "locations.address.city": in the profile, without counters */
+	const char *id;                /* "KR.locations.0.address.city": of the element */
+	size_t item;                   /* which location or solution */
+	size_t index;                  /* in a list */
+	size_t rank;                   /* place in the form; larger ones later */
+	bool mentioned;                /* by the documents of the edition */
+	bool decide;                   /* a decision waits for it */
+};
+
+struct sheet_profile {
+	const struct shaped_profile *shaped;
+	struct sheet_entry *entries;   /* in the order of profile_fields[] */
+	size_t count, room;
+};
+
+/* A decision and the entry that it is about. */
+struct sheet_decision {
+	const struct diag_entry *entry;
+	const char *id;                /* of a sheet_entry, or NULL */
+};
+
+struct sheet {
+	struct page page;
+	struct arena arena;            /* of this sheet alone */
+	const struct shaped *shaped;
+	const struct edition *edition;
+	const struct provenance *provenance;
+	const struct catalogue *catalogue;
+	const struct emitted_file *files;
+	size_t file_count;
+	const struct diag *diag;
+	const struct diag_entry *found;   /* everything about this account */
+	size_t found_count;
+	struct sheet_profile *profiles;
+	struct sheet_decision *decisions;
+	size_t decision_count;
+};
+
+/* sheet_gather.c: what there is to show */
+void sheet_gather(struct sheet *sheet);
+
+/* sheet_steps.c: decisions, steps, findings */
+void sheet_decisions(struct sheet *sheet);
+void sheet_steps(struct sheet *sheet, const char *phase, const char *country);
+void sheet_findings(struct sheet *sheet);
+
+/* sheet_fields.c: a profile in the order of the form */
+void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile);
+
+/* sheet_value.c: one value with all that is said about it */
+void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry);
+
+/* sheet_diff.c: two texts side by side, differences marked: what only `a` has
+ * in <del>, what only `b` has in <ins>. */
+void sheet_diff(struct page *page, const char *a, const char *b, bool show_b);
+
+/* sheet_records.c: referrals and all else that stays behind */
+void sheet_records(struct sheet *sheet);
+
+/* `path` of a file in the bundle as a relative URL; in the sheet's arena. */
+const char *sheet_url(struct arena *arena, const char *path);
+
+#endif

@@ -1,0 +1,251 @@
+/* One value on the sheet: what to paste, how long it is, what changed. SPDX-License-Identifier: MIT */
+#include "emit/sheet_parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+static size_t count_graphemes(const char *text, size_t size)
+{
+	utf8proc_int32_t state = 0, before = -1;
+	size_t count = 0;
+
+	while (size > 0) {
+		size_t used;
+		const uint32_t code = utf8_next(text, size, &used);
+
+		if (before < 0 || utf8proc_grapheme_break_stateful(before, (utf8proc_int32_t)code, &state))
+			count++;
+		before = (utf8proc_int32_t)code;
+		text += used;
+		size -= used;
+	}
+	return count;
+}
+
+/* ---- counts ---- */
+
+static uint32_t most_of(const struct sheet *sheet, const struct sheet_entry *entry)
+{
+	return strcmp(entry->path, "partnerInformation.description") == 0 ? sheet->edition->description_max : 0;
+}
+
+/* Characters against the limit. The other ways to count are told where there
+ * is a limit, and where they differ. */
+static void put_counts(struct sheet *sheet, const struct sheet_entry *entry)
+{
+	const struct text *text = entry->text;
+	const size_t most = most_of(sheet, entry);
+	const size_t units = utf8_count_utf16(text->data, text->length);
+	const size_t points = utf8_count(text->data, text->length);
+	const size_t graphemes = count_graphemes(text->data, text->length);
+	const bool more = most > 0 || units != points || points != graphemes;
+	char n[7][SHEET_NUMBER];
+
+	page_put(&sheet->page, "counts", SLOTS({"units", sheet_number(n[0], units)},
+	    {"limit", most > 0 ? sheet_number(n[1], most) : NULL}, {"plain", most > 0 ? NULL : ""},
+	    {"share", sheet_number(n[2], most > 0 && units < most ? units * 100 / most : 100)},
+	    {"over", most > 0 && units > most ? sheet_number(n[3], units - most) : NULL},
+	    {"more", more ? "" : NULL}, {"points", sheet_number(n[4], points)},
+	    {"graphemes", sheet_number(n[5], graphemes)}, {"bytes", sheet_number(n[6], text->length)}));
+}
+
+/* ---- what changed ---- */
+
+static const struct { unsigned flag; const char *word; bool strong; } badge_rows[] = {
+	{CHANGE_SHORTENED, "badge-shortened", true},
+	{CHANGE_LOST, "badge-lost", true},
+	{CHANGE_MARKUP, "badge-markup", false},
+	{CHANGE_JOINED, "badge-joined", false},
+	{CHANGE_MATCHED, "badge-matched", false},
+	{CHANGE_CHARACTERS, "badge-characters", false},
+	{CHANGE_NFC, "badge-nfc", false},
+	{CHANGE_SPACE, "badge-space", false},
+};
+
+static void put_badge(struct page *page, const char *word, bool strong)
+{
+	struct piece piece = piece_begin(page, "badge", SLOTS({"strong", strong ? "" : NULL}));
+
+	piece_upto(&piece, "word");
+	page_word(page, word, NULL);
+	piece_end(&piece);
+}
+
+static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
+{
+	const struct change *change = entry->text->change;
+	struct piece piece;
+
+	if (change == NULL && !entry->decide)
+		return;
+	piece = piece_begin(&sheet->page, "badges", SLOTS({"what", change != NULL ? change->what : NULL}));
+	piece_upto(&piece, "badges");
+	if (entry->decide)
+		put_badge(&sheet->page, "badge-decide", true);
+	for (size_t i = 0; change != NULL && i < sizeof badge_rows / sizeof *badge_rows; i++)
+		if (change->flags & badge_rows[i].flag)
+			put_badge(&sheet->page, badge_rows[i].word, badge_rows[i].strong);
+	piece_end(&piece);
+}
+
+static void put_compare(struct sheet *sheet, const struct text *text)
+{
+	const struct change *change = text->change;
+	struct piece piece;
+
+	if (change == NULL || change->source == NULL)
+		return;
+	piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", text->language},
+	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL},
+	    {"full", change->full}));
+	piece_upto(&piece, "source");
+	sheet_diff(&sheet->page, change->source, text->data, false);
+	piece_upto(&piece, "result");
+	sheet_diff(&sheet->page, change->source, text->data, true);
+	if (change->full != NULL) {
+		piece_upto(&piece, "full");
+		sheet_diff(&sheet->page, change->full, text->data, false);
+	}
+	piece_end(&piece);
+}
+
+/* ---- pictures ---- */
+
+static const struct kept_media *media_at(const struct shaped *shaped, const char *path)
+{
+	for (const struct kept_media *kept = shaped->media; kept != NULL; kept = kept->next)
+		if (strcmp(kept->path, path) == 0)
+			return kept;
+	return NULL;
+}
+
+static const char *hash_of(const struct sheet *sheet, const char *path)
+{
+	for (size_t i = 0; i < sheet->file_count; i++)
+		if (strcmp(sheet->files[i].path, path) == 0)
+			return sheet->files[i].sha256;
+	return NULL;
+}
+
+static const char *join_formats(struct sheet *sheet)
+{
+	const struct strings *list = &sheet->edition->logo_formats;
+	const char *joined = NULL;
+
+	for (size_t i = 0; i < list->count; i++)
+		joined = joined == NULL ? list->items[i]
+		    : arena_printf(&sheet->arena, "%s, %s", joined, list->items[i]);
+	return joined;
+}
+
+static bool is_picture(const struct sheet_entry *entry)
+{
+	return strcmp(entry->field->key, "logo") == 0 || strcmp(entry->field->key, "screenshots") == 0;
+}
+
+static void put_picture(struct sheet *sheet, const struct sheet_profile *profile,
+    const struct sheet_entry *entry)
+{
+	const char *path = arena_printf(&sheet->arena, "%s/%s", profile->shaped->directory, entry->text->data);
+	const struct kept_media *kept = media_at(sheet->shaped, path);
+	const struct image *image = kept != NULL ? &kept->media->image : NULL;
+	const bool logo = strcmp(entry->field->key, "logo") == 0, sized = image != NULL && image->width > 0;
+	char n[4][SHEET_NUMBER];
+	const struct slot slots[] = {
+		{"path", path}, {"url", sheet_url(&sheet->arena, path)}, {"hash", hash_of(sheet, path)},
+		{"width", sized ? sheet_number(n[0], image->width) : NULL},
+		{"height", sized ? sheet_number(n[1], image->height) : NULL},
+		{"bytes", kept != NULL ? sheet_number(n[2], (size_t)kept->media->size) : NULL},
+		{"type", image != NULL ? image_type_name(image->type) : NULL},
+		{"most", logo && sheet->edition->logo_max_width > 0
+		    ? sheet_number(n[3], sheet->edition->logo_max_width) : NULL},
+		{"formats", logo ? join_formats(sheet) : NULL}, {NULL, NULL},
+	};
+
+	page_put(&sheet->page, "picture", slots);
+	page_put(&sheet->page, "picture-facts", slots);
+}
+
+/* ---- the field ---- */
+
+/* A solution at a location is chosen by its name. */
+static const struct text *chosen_solution(const struct sheet_profile *profile, const struct sheet_entry *entry)
+{
+	const struct profile_solutions *solutions = &profile->shaped->profile.solutions;
+
+	for (size_t i = 0; i < solutions->count; i++)
+		if (strcmp(solutions->items[i].id.data, entry->text->data) == 0)
+			return &solutions->items[i].name;
+	return entry->text;
+}
+
+static const char *direction_of(const struct sheet_entry *entry)
+{
+	static const char *const left_to_right[] = {"url", "linkedInOrganizationProfile", "logo", "screenshots",
+		"email", "phoneNumber", "postalCode", "country"};
+
+	for (size_t i = 0; i < sizeof left_to_right / sizeof *left_to_right; i++)
+		if (strcmp(entry->field->key, left_to_right[i]) == 0)
+			return "ltr";
+	return "auto";
+}
+
+/* In words: the field, and for pictures and choices what to do with it. */
+static void put_label(struct sheet *sheet, const struct sheet_entry *entry)
+{
+	const char *legal = arena_printf(&sheet->arena, "%s.legal", entry->path);
+	struct page *page = &sheet->page;
+
+	page_word(page, sheet->edition->name_is_legal && page_has_word(page, legal) ? legal : entry->path, NULL);
+	if (entry->field->kind == FIELD_TEXTS)
+		buf_printf(page->to, " <span class=\"num\">%zu</span>", entry->index + 1);
+}
+
+static const char *done_word(const struct sheet_entry *entry)
+{
+	if (strcmp(entry->path, "locations.solutions") == 0)
+		return "picked";
+	return is_picture(entry) ? "uploaded" : "done";
+}
+
+static void put_about(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
+{
+	if (is_picture(entry))
+		put_picture(sheet, profile, entry);
+	else
+		put_counts(sheet, entry);
+	put_badges(sheet, entry);
+	if (!entry->mentioned && entry->field->kind == FIELD_TEXT) {
+		struct piece piece = piece_begin(&sheet->page, "note-line", NO_SLOTS);
+
+		piece_upto(&piece, "text");
+		page_word(&sheet->page, "not-mentioned", NULL);
+		piece_end(&piece);
+	}
+}
+
+void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
+{
+	const bool chosen = strcmp(entry->path, "locations.solutions") == 0;
+	const struct text *shown = chosen ? chosen_solution(profile, entry) : entry->text;
+	const bool is_long = shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
+	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
+	    {"long", is_long ? "" : NULL}, {"lang", shown->language}, {"dir", direction_of(entry)}));
+
+	piece_upto(&piece, "label");
+	put_label(sheet, entry);
+	piece_upto(&piece, "value");
+	page_value(&sheet->page, shown->data, shown->length);
+	piece_upto(&piece, "about");
+	if (!chosen)
+		put_about(sheet, profile, entry);
+	piece_upto(&piece, "done");
+	page_word(&sheet->page, done_word(entry), NULL);
+	piece_upto(&piece, "more");
+	put_compare(sheet, entry->text);
+	piece_end(&piece);
+}

@@ -1,0 +1,64 @@
+/* One way to write structured data; one file and one row of formats[] per format.
+ *
+ *   write_map(w); write_key(w, "name"); write_string(w, s, n); write_end(w);
+ *
+ * Writers append to a struct buf and cannot fail. Strings are strict UTF-8
+ * (that is the caller's duty); keys are ours: short ASCII words, each once in
+ * its map. The root is a map. Nothing may be added to the buffer by others
+ * between opening and closing a writer. */
+#ifndef PINPORT_EMIT_WRITER_H
+#define PINPORT_EMIT_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct writer;
+
+enum write_style {
+	WRITE_FILE,     /* one document in a file of its own: YAML without markers, JSON indented by two */
+	WRITE_STREAM    /* one of many: YAML starts with "---", JSON takes one line */
+};
+
+struct writer_ops {
+	void (*map)(struct writer *w, bool flow);     /* flow: on one line */
+	void (*list)(struct writer *w, bool flow);
+	void (*end)(struct writer *w);                /* of the innermost map or list */
+	void (*key)(struct writer *w, const char *key);
+	void (*string)(struct writer *w, const char *data, size_t length);
+	void (*integer)(struct writer *w, uint64_t number);
+	void (*boolean)(struct writer *w, bool truth);
+	void (*close)(struct writer *w);              /* ends the document and frees the writer */
+};
+
+struct writer { const struct writer_ops *ops; };
+
+struct format {
+	const char *name;      /* of -f, and the suffix of files: "yaml", "json"; NULL ends the table */
+	struct writer *(*open)(struct buf *to, enum write_style style);
+	const char *help;
+};
+
+struct writer *yaml_writer_open(struct buf *to, enum write_style style);
+struct writer *json_writer_open(struct buf *to, enum write_style style);
+
+extern const struct format formats[];
+const struct format *format_find(const char *name);   /* NULL when there is none */
+
+static inline void write_map(struct writer *w) { w->ops->map(w, false); }
+static inline void write_flow_map(struct writer *w) { w->ops->map(w, true); }
+static inline void write_list(struct writer *w) { w->ops->list(w, false); }
+static inline void write_flow_list(struct writer *w) { w->ops->list(w, true); }
+static inline void write_end(struct writer *w) { w->ops->end(w); }
+static inline void write_key(struct writer *w, const char *key) { w->ops->key(w, key); }
+static inline void write_string(struct writer *w, const char *data, size_t length) { w->ops->string(w, data, length); }
+static inline void write_integer(struct writer *w, uint64_t number) { w->ops->integer(w, number); }
+static inline void write_boolean(struct writer *w, bool truth) { w->ops->boolean(w, truth); }
+static inline void write_close(struct writer *w) { w->ops->close(w); }
+
+/* key + string; text NULL writes nothing at all. */
+void write_pair(struct writer *w, const char *key, const char *text);
+
+#endif

@@ -1,0 +1,37 @@
+/* YAML (and JSON, which is YAML for this purpose) as a tree with places, read
+ * strictly: one document, no anchors, aliases, tags or duplicate keys, capped
+ * in size and depth because libyaml's parser is quadratic on nesting. For
+ * pinport's own data, plans, and bundles that a person has edited. */
+#ifndef PINPORT_LOAD_YAML_H
+#define PINPORT_LOAD_YAML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+enum yaml_kind { YAML_SCALAR, YAML_MAP, YAML_LIST };
+
+struct yaml {
+	enum yaml_kind kind;
+	const char *key;          /* of a member of a map, else NULL */
+	struct place key_place;
+	struct place place;
+	const char *text;         /* of a scalar, NUL-terminated */
+	size_t length;
+	bool quoted;              /* written in quotes or as a block: surely a string */
+	struct yaml *first;       /* children of a map or list, in order */
+	struct yaml *next;
+};
+
+/* NULL after a diagnostic. The tree lives in the arena. */
+struct yaml *yaml_read(const char *data, size_t size, uint32_t source,
+    struct arena *arena, struct diag *diag);
+
+struct yaml *yaml_member(const struct yaml *map, const char *key);   /* NULL: not there, or no map */
+
+/* The text of a scalar member; NULL when it is absent or null (~, null, empty plain). */
+const char *yaml_string(const struct yaml *map, const char *key);
+
+#endif

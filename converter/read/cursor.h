@@ -1,0 +1,29 @@
+/* A position that moves over UTF-8 text: offset, line, column. A line ends
+ * with LF, CR LF or a lone CR (XML 1.0, 2.11); a column is one code point. */
+#ifndef PINPORT_READ_CURSOR_H
+#define PINPORT_READ_CURSOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/place.h"
+
+struct cursor {
+	uint64_t offset;
+	uint64_t line, column;   /* from 1 */
+	bool after_cr;           /* a LF now belongs to the CR before it */
+};
+
+#define CURSOR_START ((struct cursor){0, 1, 1, false})
+
+/* Moves over `size` bytes, which may be cut anywhere, also in a character. */
+void cursor_move(struct cursor *cursor, const char *data, size_t size);
+
+/* The place for diagnostics; lines and columns beyond 32 bits stay at the largest. */
+struct place cursor_place(const struct cursor *cursor, uint32_t source);
+
+/* The cursor that stood at a place. */
+struct cursor cursor_at(const struct place *place);
+
+#endif

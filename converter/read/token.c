@@ -1,0 +1,384 @@
+/* Cuts XML text into tokens: see token.h. SPDX-License-Identifier: MIT */
+#include "read/token.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum {
+	MOST_ATTRIBUTES = 256,    /* libxml2 compares each with each */
+	SLACK = 64 * 1024,        /* names, quotes and references around one long value */
+	REFERENCE_MOST = 4096     /* from & to ; */
+};
+
+/* One token on its way: `p` moves from `start` towards `end`. */
+struct scan {
+	struct tokens *tokens;
+	const char *start, *p, *end;
+	const char *counted;        /* how far `cursor` is */
+	struct cursor cursor;
+	struct token token;
+	bool last;
+};
+
+/* Bytes that end a name: blanks / > = < " ' and the end */
+static const bool name_end[256] = {
+	['\t'] = true, ['\n'] = true, ['\r'] = true, [' '] = true, ['/'] = true, ['>'] = true,
+	['='] = true, ['<'] = true, ['"'] = true, ['\''] = true,
+};
+
+static bool trouble(struct scan *scan, enum token_trouble trouble)
+{
+	scan->tokens->trouble = trouble;
+	return false;
+}
+
+/* Counts lines and columns up to `to`. */
+static void count_to(struct scan *scan, const char *to)
+{
+	cursor_move(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
+	scan->counted = to;
+}
+
+static bool refuse(struct scan *scan, enum diag_code code, uint64_t allowed, const char *at)
+{
+	if (at < scan->counted) {
+		scan->cursor = scan->tokens->cursor;
+		scan->counted = scan->start;
+	}
+	count_to(scan, at);
+	scan->tokens->refused = code;
+	scan->tokens->allowed = allowed;
+	scan->tokens->refused_at = cursor_place(&scan->cursor, scan->tokens->source);
+	return trouble(scan, TOKEN_REFUSED);
+}
+
+static bool check_length(struct scan *scan, const char *end)
+{
+	uint64_t size = (uint64_t)(end - scan->start), most = scan->tokens->limits->text_bytes;
+
+	return size <= most || size - most <= SLACK || refuse(scan, DIAG_X302, most, scan->start);
+}
+
+/* The bytes end before the token does. */
+static bool incomplete(struct scan *scan)
+{
+	return check_length(scan, scan->end) && scan->last && trouble(scan, TOKEN_CUT);
+}
+
+/* Goes behind the next `mark`, searched from `from` on. */
+static bool go_behind(struct scan *scan, const char *from, const char *mark)
+{
+	size_t length = strlen(mark);
+	const char *found = from < scan->end
+	    ? memmem(from, (size_t)(scan->end - from), mark, length) : NULL;
+
+	if (found == NULL)
+		return incomplete(scan);
+	scan->p = found + length;
+	return check_length(scan, scan->p);
+}
+
+static inline void skip_space(struct scan *scan)
+{
+	while (scan->p < scan->end && ascii_space(*scan->p))
+		scan->p++;
+}
+
+/* A name, which may be no XML name at all: the parser will say so. */
+static bool scan_name(struct scan *scan)
+{
+	const char *name = scan->p;
+	uint64_t most = scan->tokens->limits->name_bytes;
+
+	while (scan->p < scan->end && !name_end[(unsigned char)*scan->p])
+		scan->p++;
+	if ((uint64_t)(scan->p - name) > most)
+		return refuse(scan, DIAG_X304, most, name);
+	if (scan->p == scan->end)
+		return incomplete(scan);
+	return scan->p > name || trouble(scan, TOKEN_BROKEN);
+}
+
+static bool scan_value(struct scan *scan)
+{
+	const char *close, *open;
+
+	skip_space(scan);
+	if (scan->p < scan->end && *scan->p != '=')
+		return trouble(scan, TOKEN_BROKEN);
+	if (scan->p < scan->end)
+		scan->p++;
+	skip_space(scan);
+	if (scan->p == scan->end)
+		return incomplete(scan);
+	if (*scan->p != '"' && *scan->p != '\'')
+		return trouble(scan, TOKEN_BROKEN);
+	open = scan->p + 1;
+	close = memchr(open, *scan->p, (size_t)(scan->end - open));
+	/* No value holds a '<': it is the next tag, and a quote is missing. */
+	if (memchr(open, '<', (size_t)((close != NULL ? close : scan->end) - open)) != NULL)
+		return trouble(scan, TOKEN_BROKEN);
+	if (close == NULL)
+		return incomplete(scan);
+	scan->p = close + 1;
+	return true;
+}
+
+static void keep_attribute(struct scan *scan, const char *name)
+{
+	struct tokens *tokens = scan->tokens;
+
+	if (tokens->attribute_count == tokens->attribute_room) {
+		tokens->attribute_room = tokens->attribute_room == 0 ? 64 : tokens->attribute_room * 2;
+		tokens->attributes = mem_resize(tokens->attributes,
+		    mem_product(tokens->attribute_room, sizeof *tokens->attributes));
+	}
+	count_to(scan, name);
+	tokens->attributes[tokens->attribute_count++] = cursor_place(&scan->cursor, tokens->source);
+	scan->token.attributes++;
+}
+
+static bool is_xmlns(const char *name, size_t length)
+{
+	return length >= 5 && memcmp(name, "xmlns", 5) == 0 && (length == 5 || name[5] == ':');
+}
+
+static bool scan_attribute(struct scan *scan)
+{
+	const char *name = scan->p;
+
+	if (!scan_name(scan))
+		return false;
+	if (!is_xmlns(name, (size_t)(scan->p - name)))
+		keep_attribute(scan, name);
+	return scan_value(scan);
+}
+
+static bool scan_start(struct scan *scan)
+{
+	unsigned count = 0;
+
+	scan->tokens->what = "a tag";
+	scan->token.kind = TOKEN_START;
+	scan->p++;
+	if (!scan_name(scan))
+		return false;
+	for (;;) {
+		const char *before = scan->p;
+
+		skip_space(scan);
+		if (scan->p == scan->end)
+			return incomplete(scan);
+		if (*scan->p == '>')
+			break;
+		if (*scan->p == '/') {
+			if (++scan->p == scan->end)
+				return incomplete(scan);
+			if (*scan->p != '>')
+				return trouble(scan, TOKEN_BROKEN);
+			scan->token.kind = TOKEN_EMPTY;
+			break;
+		}
+		if (scan->p == before)
+			return trouble(scan, TOKEN_BROKEN);
+		if (++count > MOST_ATTRIBUTES)
+			return refuse(scan, DIAG_X305, MOST_ATTRIBUTES, scan->start);
+		if (!scan_attribute(scan))
+			return false;
+	}
+	scan->p++;
+	return check_length(scan, scan->p);
+}
+
+static bool scan_end(struct scan *scan)
+{
+	scan->tokens->what = "a tag";
+	scan->token.kind = TOKEN_END;
+	scan->p += 2;
+	while (scan->p < scan->end && *scan->p != '>' && *scan->p != '<')
+		scan->p++;
+	if (scan->p == scan->end)
+		return incomplete(scan);
+	if (*scan->p == '<')
+		return trouble(scan, TOKEN_BROKEN);
+	scan->p++;
+	return check_length(scan, scan->p);
+}
+
+/* Whether the bytes are the start of `word` (ASCII case ignored), as far as they go. */
+static bool starts(const struct scan *scan, const char *word)
+{
+	const char *p = scan->start;
+
+	for (; p < scan->end && *word != '\0'; p++, word++)
+		if (ascii_lower(*p) != *word)
+			return false;
+	return true;
+}
+
+static bool scan_declaration(struct scan *scan)
+{
+	size_t size = (size_t)(scan->end - scan->start);
+
+	scan->tokens->what = "a tag";
+	if ((size < 4 && starts(scan, "<!--")) || (size < 9 && starts(scan, "<![cdata[")) ||
+	    (size < 9 && starts(scan, "<!doctype")))
+		return incomplete(scan);
+	if (starts(scan, "<!--")) {
+		scan->tokens->what = "a comment";
+		scan->token.kind = TOKEN_COMMENT;
+		return go_behind(scan, scan->start + 4, "-->");
+	}
+	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
+		scan->tokens->what = "a CDATA section";
+		scan->token.kind = TOKEN_CDATA;
+		return go_behind(scan, scan->start + 9, "]]>");
+	}
+	if (starts(scan, "<!doctype"))
+		return refuse(scan, DIAG_X301, 0, scan->start);
+	return trouble(scan, TOKEN_BROKEN);
+}
+
+static bool scan_instruction(struct scan *scan)
+{
+	scan->tokens->what = "a processing instruction";
+	scan->token.kind = TOKEN_INSTRUCTION;
+	return go_behind(scan, scan->start + 2, "?>");
+}
+
+/* Where text that goes on must be cut, so that the parser never sees a half of
+ * a character, of CR LF, or of ]]>. */
+static const char *safe_cut(const char *start, const char *end)
+{
+	while (end > start && ((unsigned char)end[-1] & 0xC0) == 0x80)
+		end--;
+	if (end > start && (unsigned char)end[-1] >= 0xC0)
+		end--;
+	for (int i = 0; i < 2 && end > start && end[-1] == ']'; i++)
+		end--;
+	if (end > start && end[-1] == '\r')
+		end--;
+	return end;
+}
+
+/* libxml2 waits for the ';' of a reference, so there must be one. Text that
+ * goes on (`more`) is cut before a reference whose end is not yet in sight. */
+static bool check_references(struct scan *scan, bool more)
+{
+	const char *amp = scan->start;
+
+	while ((amp = memchr(amp, '&', (size_t)(scan->p - amp))) != NULL) {
+		size_t left = (size_t)(scan->p - amp);
+		const char *semicolon = memchr(amp, ';', left < REFERENCE_MOST ? left : REFERENCE_MOST);
+
+		if (semicolon == NULL && (!more || left >= REFERENCE_MOST))
+			return trouble(scan, TOKEN_BROKEN);
+		if (semicolon == NULL) {
+			scan->p = amp;
+			return true;
+		}
+		amp = semicolon + 1;
+	}
+	return true;
+}
+
+static bool scan_text(struct scan *scan)
+{
+	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
+	bool more = found == NULL && !scan->last;
+
+	scan->tokens->what = "a text";
+	scan->token.kind = TOKEN_TEXT;
+	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
+	return check_references(scan, more) && scan->p > scan->start;
+}
+
+static bool scan_token(struct scan *scan)
+{
+	scan->p = scan->start;
+	if (*scan->start != '<')
+		return scan_text(scan);
+	if (scan->end - scan->start < 2) {
+		scan->tokens->what = "a tag";
+		return incomplete(scan);
+	}
+	switch (scan->start[1]) {
+	case '/':
+		return scan_end(scan);
+	case '!':
+		return scan_declaration(scan);
+	case '?':
+		return scan_instruction(scan);
+	default:
+		return scan_start(scan);
+	}
+}
+
+static void keep(struct tokens *tokens, const struct token *token)
+{
+	struct token *before = tokens->first < tokens->count ? &tokens->list[tokens->count - 1] : NULL;
+
+	/* Text that was cut is one token again, if its start is still here. */
+	if (token->kind == TOKEN_TEXT && before != NULL && before->kind == TOKEN_TEXT) {
+		before->end = token->end;
+		return;
+	}
+	if (tokens->count == tokens->room) {
+		tokens->room = tokens->room == 0 ? 256 : tokens->room * 2;
+		tokens->list = mem_resize(tokens->list, mem_product(tokens->room, sizeof *tokens->list));
+	}
+	tokens->list[tokens->count++] = *token;
+}
+
+size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last)
+{
+	struct scan scan = {.tokens = tokens, .start = data, .end = data + size, .last = last};
+
+	while (scan.start < scan.end) {
+		size_t attributes = tokens->attribute_count;
+
+		scan.cursor = tokens->cursor;
+		scan.counted = scan.start;
+		scan.token = (struct token){
+			.place = cursor_place(&tokens->cursor, tokens->source),
+			.first_attribute = attributes,
+		};
+		/* Text is only cut when it fills all that there is. */
+		if (!scan_token(&scan) || (scan.token.kind == TOKEN_TEXT && scan.start > data &&
+		    !last && (scan.p == scan.end || *scan.p != '<'))) {
+			tokens->attribute_count = attributes;
+			break;
+		}
+		count_to(&scan, scan.p);
+		tokens->cursor = scan.cursor;
+		scan.token.end = scan.cursor.offset;
+		keep(tokens, &scan.token);
+		scan.start = scan.p;
+	}
+	return (size_t)(scan.start - data);
+}
+
+void tokens_drop(struct tokens *tokens)
+{
+	assert(tokens->first < tokens->count);
+	tokens->first++;
+}
+
+void tokens_compact(struct tokens *tokens)
+{
+	tokens->count -= tokens->first;
+	memmove(tokens->list, tokens->list + tokens->first, tokens->count * sizeof *tokens->list);
+	tokens->first = 0;
+	if (tokens->count == 0)
+		tokens->attribute_count = 0;
+}
+
+void tokens_free(struct tokens *tokens)
+{
+	mem_free(tokens->list);
+	mem_free(tokens->attributes);
+	*tokens = (struct tokens){0};
+}

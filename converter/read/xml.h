@@ -1,0 +1,77 @@
+/* XML as events with exact positions. The only file that includes libxml2's
+ * parser; it is fed UTF-8 that this module has itself made from the input's
+ * encoding. Any DOCTYPE is refused. Nothing outside the given bytes is read.
+ *
+ * Functions that return false have already reported why, or were told to stop
+ * by a handler. */
+#ifndef PINPORT_READ_XML_H
+#define PINPORT_READ_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/limits.h"
+
+struct xml_attribute {
+	const char *name;      /* local name, interned: equal names are equal pointers for the reader's life */
+	const char *namespace; /* "" when it has none; xmlns declarations are not attributes */
+	const char *value;     /* NUL-terminated; lives for the call */
+	size_t length;
+	struct place place;    /* of the attribute's name */
+};
+
+struct xml_element {
+	const char *name;      /* local name, interned as above */
+	const char *namespace; /* interned; "" when it has none */
+	const struct xml_attribute *attributes;
+	size_t attribute_count;
+	struct place place;    /* of the '<' */
+	struct place content;  /* just behind the '>' */
+};
+
+/* One consumer of events. Any member may be NULL. A handler that returns false
+ * ends the parse. Text comes in pieces, at any boundary, CDATA included. */
+struct xml_handler {
+	bool (*start)(void *to, const struct xml_element *element);
+	bool (*text)(void *to, const char *data, size_t size, const struct place *place);
+	bool (*end)(void *to, const char *name, const struct place *place);
+	void *to;
+};
+
+struct xml_reader;
+struct xml_schema;
+
+/* The schema for libxml2's own validator (--schema FILE, and the oracle of
+ * tests). `name` is what diagnostics call it. NULL after a diagnostic. A
+ * warning while compiling counts as failure: libxml2 passes what it could not import. */
+struct xml_schema *xml_schema_open(const char *data, size_t size, const char *name,
+    struct diag *diag);
+void xml_schema_close(struct xml_schema *schema);
+
+/* Handlers are called in order for every event. With a schema, libxml2's
+ * validator runs in the same pass and reports before the handlers see the event. */
+struct xml_reader *xml_open(uint32_t source, const struct limits *limits,
+    const struct xml_handler *const handlers[], size_t handler_count,
+    const struct xml_schema *schema, struct diag *diag);
+bool xml_feed(struct xml_reader *reader, const char *data, size_t size);
+
+/* To be called after the last piece. True only for a document that was well
+ * formed, namespace well formed, without DOCTYPE, and read to its end. */
+bool xml_finish(struct xml_reader *reader);
+void xml_close(struct xml_reader *reader);  /* NULL is fine */
+
+/* The path of the element that is open now, with counters on every step that
+ * could repeat: "/PinpointExport/Account[2]/Company". Lives until the next event. */
+const char *xml_path(const struct xml_reader *reader);
+
+/* Opens every converter of encodings that may be needed (glibc loads them
+ * lazily, which the sandbox would forbid) and initialises libxml2. Once, before
+ * rights are dropped. */
+void xml_prepare(void);
+
+/* True when the first bytes of something (at least 4, or all of it) can only
+ * be the start of an XML document in one of the accepted encodings. */
+bool xml_sniff(const char *data, size_t size);
+
+#endif

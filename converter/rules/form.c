@@ -1,0 +1,207 @@
+/* The form's rules on text, logo and tags of a profile: see check.h. SPDX-License-Identifier: MIT */
+#include "rules/check.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "rules/scan.h"
+
+void check_description(const struct rules_check *check)
+{
+	const struct text *text = &check->profile->partnerInformation.description;
+	char length[CHECK_NUMBER], most[CHECK_NUMBER];
+	size_t count;
+
+	if (text->data == NULL || check->edition->description_max == 0)
+		return;
+	count = utf8_count_utf16(text->data, text->length);
+	if (count > check->edition->description_max)
+		check_tell(check, text->value, "/partnerInformation/description",
+		    DIAG_VALUES(check->profile->country.data, check_number(length, count),
+		        check_number(most, check->edition->description_max), check_since(check),
+		        check->edition->id));
+}
+
+void check_legal_name(const struct rules_check *check)
+{
+	const struct text *name = &check->profile->partnerInformation.name;
+	const struct text *legal = &check->profile->account.legalName;
+
+	if (name->data != NULL && legal->data != NULL && strcmp(name->data, legal->data) != 0)
+		check_tell(check, name->value, "/partnerInformation/name",
+		    DIAG_VALUES(name->data, legal->data, check_since(check), check->edition->id));
+}
+
+/* Sites where a company has a page of its own, and Microsoft itself. */
+static const char *const not_partners[] = {
+	"microsoft.com", "office.com", "azure.com", "linkedin.com", "facebook.com", "twitter.com",
+	"youtube.com", "instagram.com", NULL,
+};
+
+/* Told once for each profile: the first address shows a person what to look for. */
+void check_other_partner(const struct rules_check *check)
+{
+	const struct text *text = &check->profile->partnerInformation.description;
+	const struct text *url = &check->profile->partnerInformation.url;
+	struct scan_hit own, hit;
+	size_t from = 0;
+
+	if (text->data == NULL || url->data == NULL)
+		return;
+	scan_host(url->data, &own);
+	while (scan_next(text->data, text->length, &from, &hit)) {
+		struct buf found = {0};
+
+		if (hit.host_length == 0 || scan_same_site(&hit, &own) || scan_host_in(&hit, not_partners))
+			continue;
+		buf_add(&found, hit.at, hit.length);
+		check_tell(check, text->value, "/partnerInformation/description",
+		    DIAG_VALUES(check->profile->country.data, buf_text(&found), check_since(check),
+		        check->edition->id));
+		buf_free(&found);
+		return;
+	}
+}
+
+void check_languages(const struct rules_check *check)
+{
+	const struct texts *languages = &check->profile->languages;
+	char count[CHECK_NUMBER];
+	struct buf names = {0};
+
+	if (languages->count < 2)
+		return;
+	for (size_t i = 0; i < languages->count; i++) {
+		buf_adds(&names, i > 0 ? ", " : "");
+		buf_adds(&names, languages->items[i].data);
+	}
+	check_tell(check, check->profile->partnerInformation.description.value,
+	    "/partnerInformation/description",
+	    DIAG_VALUES(check->profile->country.data, check_number(count, languages->count),
+	        buf_text(&names), check_since(check), check->edition->id));
+	buf_free(&names);
+}
+
+static const struct media *logo_of(const struct rules_check *check)
+{
+	const struct text *logo = &check->profile->partnerInformation.logo;
+	const struct media *media = NULL;
+
+	if (logo->data != NULL && logo->value != NULL && check->context->media != NULL)
+		media = media_of(check->context->media, logo->value);
+	return media != NULL && media->entry != NULL ? media : NULL;
+}
+
+static void tell_logo(const struct rules_check *check, const char *const *values)
+{
+	check_tell(check, check->profile->partnerInformation.logo.value, "/partnerInformation/logo",
+	    values);
+}
+
+void check_logo_format(const struct rules_check *check)
+{
+	const struct media *logo = logo_of(check);
+	const struct strings *formats = &check->edition->logo_formats;
+	struct buf list = {0};
+
+	if (logo == NULL || formats->count == 0)
+		return;
+	for (size_t i = 0; i < formats->count; i++) {
+		if (strcmp(formats->items[i], image_type_name(logo->image.type)) == 0) {
+			buf_free(&list);
+			return;
+		}
+		buf_adds(&list, i == 0 ? "" : i + 1 < formats->count ? ", " : " or ");
+		buf_adds(&list, formats->items[i]);
+	}
+	tell_logo(check, DIAG_VALUES(logo->name,
+	    logo->image.type == IMAGE_UNKNOWN ? "no picture that pinport knows"
+	                                      : image_type_name(logo->image.type),
+	    buf_text(&list), check_since(check), check->edition->id));
+	buf_free(&list);
+}
+
+void check_logo_width(const struct rules_check *check)
+{
+	const struct media *logo = logo_of(check);
+	char width[CHECK_NUMBER], most[CHECK_NUMBER];
+	uint32_t limit = check->edition->logo_max_width;
+
+	if (logo != NULL && limit > 0 && logo->image.width > limit)
+		tell_logo(check, DIAG_VALUES(logo->name, check_number(width, logo->image.width),
+		    check_number(most, limit), check_since(check), check->edition->id));
+}
+
+void check_logo_size_known(const struct rules_check *check)
+{
+	const struct media *logo = logo_of(check);
+
+	if (logo != NULL && logo->image.type != IMAGE_UNKNOWN &&
+	    (logo->image.width == 0 || logo->image.damaged))
+		tell_logo(check, DIAG_VALUES(logo->name, image_type_name(logo->image.type)));
+}
+
+void check_logo_aspect(const struct rules_check *check)
+{
+	const struct media *logo = logo_of(check);
+	char height[CHECK_NUMBER], width[CHECK_NUMBER];
+
+	if (logo != NULL && logo->image.height > logo->image.width)
+		tell_logo(check, DIAG_VALUES(logo->name, check_number(height, logo->image.height),
+		    check_number(width, logo->image.width), check_since(check), check->edition->id));
+}
+
+void check_industries(const struct rules_check *check)
+{
+	const struct texts *tags = &check->profile->partnerExpertise.industryFocus;
+	char count[CHECK_NUMBER], most[CHECK_NUMBER];
+	uint32_t limit = check->edition->industry_max;
+
+	if (limit > 0 && tags->count > limit)
+		check_tell(check, tags->items[limit].value, "/partnerExpertise/industryFocus",
+		    DIAG_VALUES(check_number(count, tags->count), check_number(most, limit),
+		        check_since(check), check->edition->id));
+}
+
+static bool published(const struct vocabulary *vocabulary, const char *text)
+{
+	for (size_t i = 0; i < vocabulary->value_count; i++)
+		if (strcmp(vocabulary->values[i].value, text) == 0)
+			return true;
+	return false;
+}
+
+void check_products(const struct rules_check *check)
+{
+	const struct vocabulary *products = &check->catalogue->vocabularies[VOCABULARY_PRODUCTS];
+	const struct texts *tags = &check->profile->partnerExpertise.product;
+
+	if (!check->edition->has_vocabulary)
+		return;
+	for (size_t i = 0; i < tags->count; i++)
+		if (!published(products, tags->items[i].data))
+			check_tell(check, tags->items[i].value, "/partnerExpertise/product",
+			    DIAG_VALUES(tags->items[i].data, check_since(check), check->edition->id));
+}
+
+void check_free_tags(const struct rules_check *check)
+{
+	const struct texts *tags = &check->profile->partnerExpertise.solutions;
+	char count[CHECK_NUMBER];
+
+	if (tags->count > 0)
+		check_tell(check, tags->items[0].value, "/partnerExpertise/solutions",
+		    DIAG_VALUES(check->profile->country.data, check_number(count, tags->count),
+		        check_since(check), check->edition->id));
+}
+
+void check_solutions(const struct rules_check *check)
+{
+	const struct profile_solutions *solutions = &check->profile->solutions;
+	char count[CHECK_NUMBER];
+
+	if (solutions->count > 0)
+		check_tell(check, solutions->items[0].id.value, "/solutions",
+		    DIAG_VALUES(check_number(count, solutions->count), check->profile->country.data,
+		        check_since(check), check->edition->id));
+}

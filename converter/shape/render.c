@@ -1,0 +1,188 @@
+/* The text that HTML becomes, by lines and characters: see render.h.
+ * SPDX-License-Identifier: MIT */
+#include "shape/render.h"
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "model/profile.h"
+#include "shape/text.h"
+
+void render_line(struct render *r, unsigned ends)
+{
+	r->blanks = 0;
+	r->folded_line = false;
+	if (r->fresh == 0 && r->breaks < ends)
+		r->breaks = ends;
+}
+
+void render_paragraph(struct render *r)
+{
+	render_line(r, r->lists > 0 ? 1 : 2);
+}
+
+void render_flush(struct render *r, size_t indent)
+{
+	if (r->breaks == 0 && r->to->length > 0)
+		return;
+	for (unsigned i = 0; i < r->breaks && r->to->length > 0; i++)
+		buf_addc(r->to, '\n');
+	for (size_t i = 0; i < indent && i < RENDER_INDENT; i++)
+		buf_addc(r->to, ' ');
+	r->breaks = 0;
+}
+
+/* What is due before the first text of a line, an item or a cell. */
+void render_start(struct render *r)
+{
+	size_t word = r->word_spans > 0 && r->word_level > 1 ? 2 * (size_t)(r->word_level - 1) : 0;
+
+	for (size_t i = 0; r->fresh > 0 && i < r->depth; i++) {
+		if (!r->open[i].fresh)
+			continue;
+		if (r->open[i].what == TAG_TABLE)
+			render_put_cell(r, i);
+		else
+			render_put_item(r, i);
+		r->open[i].fresh = false;
+		r->fresh--;
+	}
+	render_flush(r, render_indent(r, r->depth) + word);
+	if (r->stray_item)
+		buf_adds(r->to, "\xE2\x80\xA2 ");
+	r->stray_item = false;
+}
+
+/* --- characters --- */
+
+static uint32_t last_character(const struct buf *to)
+{
+	size_t at = to->length, used;
+
+	while (at > 0 && ((unsigned char)to->data[--at] & 0xC0) == 0x80)
+		;
+	return to->length == 0 ? UTF8_INVALID : utf8_next(to->data + at, to->length - at, &used);
+}
+
+bool render_at_start(const struct render *r)
+{
+	return r->fresh > 0 || r->breaks > 0 || r->stray_item || r->to->length == 0;
+}
+
+void render_blanks(struct render *r, const char *next, size_t size)
+{
+	size_t used;
+	bool none = r->folded_line && text_is_cjk(last_character(r->to)) &&
+	            text_is_cjk(utf8_next(next, size, &used));
+
+	for (size_t i = 0; i < r->blanks && !none; i++)
+		buf_addc(r->to, ' ');
+	r->blanks = 0;
+	r->folded_line = false;
+}
+
+/* Text without white space, as it stands in the result. */
+void render_run(struct render *r, const char *text, size_t size)
+{
+	if (render_at_start(r))
+		render_start(r);
+	if (r->blanks > 0)
+		render_blanks(r, text, size);
+	if (r->link && r->link_from == SIZE_MAX)
+		r->link_from = r->to->length;
+	buf_add(r->to, text, size);
+}
+
+void render_code(struct render *r, uint32_t code)
+{
+	utf8proc_uint8_t bytes[4];
+
+	render_run(r, (const char *)bytes, (size_t)utf8proc_encode_char((utf8proc_int32_t)code, bytes));
+}
+
+static void put_space_in_pre(struct render *r, uint32_t code)
+{
+	if (code == '\n') {
+		r->blanks = 0;
+		if (r->fresh == 0 && r->breaks < 2)
+			r->breaks++;
+	} else if (code != '\r') {
+		r->blanks++;
+	}
+}
+
+void render_space(struct render *r, uint32_t code)
+{
+	if (r->pre > 0) {
+		put_space_in_pre(r, code);
+		return;
+	}
+	if (render_at_start(r) || r->blanks > 0 || code != ' ')
+		r->flags |= CHANGE_SPACE;
+	if (render_at_start(r))
+		return;
+	r->blanks = 1;
+	r->folded_line = r->folded_line || code == '\n';
+}
+
+static void put_character(struct render *r, uint32_t code)
+{
+	if (text_is_space(code))
+		render_space(r, code);
+	else if (code < 0x20 || code == 0x7F || (render_at_start(r) && text_is_invisible(code)))
+		r->flags |= CHANGE_CHARACTERS;
+	else
+		render_code(r, code);
+}
+
+/* Bytes from here that are neither white space nor a reference, in one look. */
+static size_t plain_run(const char *text, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size) {
+		unsigned char c = (unsigned char)text[i], next = i + 1 < size ? (unsigned char)text[i + 1] : 0;
+
+		if (c <= ' ' || c == '&' || c == 0x7F || (c == 0xC2 && next <= 0xA0))
+			break;
+		if ((c == 0xE1 && next == 0x9A) || (c == 0xE2 && next <= 0x81) || (c == 0xE3 && next == 0x80))
+			break;
+		i++;
+	}
+	return i;
+}
+
+static size_t put_special(struct render *r, const char *text, size_t size)
+{
+	size_t used = 1;
+	uint32_t code;
+
+	if (text[0] != '&') {
+		code = utf8_next(text, size, &used);
+		if (code == UTF8_INVALID)
+			render_run(r, text, 1);
+		else
+			put_character(r, code);
+		return used;
+	}
+	code = markup_reference(text, size, &used);
+	if (code == UTF8_INVALID) {
+		render_run(r, text, 1);
+		return 1;
+	}
+	r->flags |= CHANGE_MARKUP;
+	put_character(r, code);
+	return used;
+}
+
+void render_text(struct render *r, const char *text, size_t size)
+{
+	for (size_t i = 0, run; i < size;) {
+		run = plain_run(text + i, size - i);
+		if (run > 0)
+			render_run(r, text + i, run);
+		i += run;
+		if (i < size)
+			i += put_special(r, text + i, size - i);
+	}
+}

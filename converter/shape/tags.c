@@ -1,0 +1,69 @@
+/* HTML's element names: see tags.h. SPDX-License-Identifier: MIT */
+#include "shape/tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct tag {
+	char name[12];
+	enum tag_what what;
+};
+
+/* Sorted by name; tests/unit/test_html.c checks that. */
+static const struct tag tags[] = {
+	{"a", TAG_LINK}, {"abbr", TAG_INLINE}, {"acronym", TAG_INLINE}, {"address", TAG_BLOCK},
+	{"applet", TAG_OBJECT}, {"area", TAG_INLINE}, {"article", TAG_BLOCK},
+	{"aside", TAG_BLOCK}, {"audio", TAG_OBJECT}, {"b", TAG_INLINE}, {"base", TAG_INLINE},
+	{"basefont", TAG_INLINE}, {"bdi", TAG_INLINE}, {"bdo", TAG_INLINE},
+	{"bgsound", TAG_INLINE}, {"big", TAG_INLINE}, {"blink", TAG_INLINE},
+	{"blockquote", TAG_QUOTE}, {"body", TAG_INLINE}, {"br", TAG_BREAK},
+	{"button", TAG_INLINE}, {"canvas", TAG_OBJECT}, {"caption", TAG_BLOCK},
+	{"center", TAG_BLOCK}, {"cite", TAG_INLINE}, {"code", TAG_INLINE}, {"col", TAG_INLINE},
+	{"colgroup", TAG_INLINE}, {"data", TAG_INLINE}, {"datalist", TAG_INLINE},
+	{"dd", TAG_DEFINITION}, {"del", TAG_INLINE}, {"details", TAG_BLOCK}, {"dfn", TAG_INLINE},
+	{"dialog", TAG_INLINE}, {"dir", TAG_LIST}, {"div", TAG_BLOCK}, {"dl", TAG_DEFINITIONS},
+	{"dt", TAG_TERM}, {"em", TAG_INLINE}, {"embed", TAG_OBJECT}, {"fieldset", TAG_PARAGRAPH},
+	{"figcaption", TAG_BLOCK}, {"figure", TAG_BLOCK}, {"font", TAG_INLINE},
+	{"footer", TAG_BLOCK}, {"form", TAG_BLOCK}, {"frame", TAG_OBJECT},
+	{"frameset", TAG_INLINE}, {"h1", TAG_PARAGRAPH}, {"h2", TAG_PARAGRAPH},
+	{"h3", TAG_PARAGRAPH}, {"h4", TAG_PARAGRAPH}, {"h5", TAG_PARAGRAPH},
+	{"h6", TAG_PARAGRAPH}, {"head", TAG_INLINE}, {"header", TAG_BLOCK},
+	{"hgroup", TAG_INLINE}, {"hr", TAG_PARAGRAPH}, {"html", TAG_INLINE}, {"i", TAG_INLINE},
+	{"iframe", TAG_FRAME}, {"ilayer", TAG_BLOCK}, {"image", TAG_PICTURE},
+	{"img", TAG_PICTURE}, {"input", TAG_FIELD}, {"ins", TAG_INLINE}, {"isindex", TAG_FIELD},
+	{"kbd", TAG_INLINE}, {"keygen", TAG_INLINE}, {"label", TAG_INLINE}, {"layer", TAG_BLOCK},
+	{"legend", TAG_BLOCK}, {"li", TAG_ITEM}, {"link", TAG_INLINE}, {"listing", TAG_PRE},
+	{"main", TAG_BLOCK}, {"map", TAG_INLINE}, {"mark", TAG_INLINE}, {"marquee", TAG_BLOCK},
+	{"math", TAG_DRAWING}, {"menu", TAG_LIST}, {"menuitem", TAG_INLINE}, {"meta", TAG_INLINE},
+	{"meter", TAG_INLINE}, {"multicol", TAG_BLOCK}, {"nav", TAG_BLOCK}, {"nobr", TAG_INLINE},
+	{"noembed", TAG_INLINE}, {"noframes", TAG_INLINE}, {"noscript", TAG_INLINE},
+	{"object", TAG_OBJECT}, {"ol", TAG_LIST}, {"optgroup", TAG_BLOCK}, {"option", TAG_BLOCK},
+	{"output", TAG_INLINE}, {"p", TAG_P}, {"param", TAG_INLINE}, {"picture", TAG_INLINE},
+	{"plaintext", TAG_INLINE}, {"pre", TAG_PRE}, {"progress", TAG_INLINE}, {"q", TAG_QUOTED},
+	{"rb", TAG_INLINE}, {"rp", TAG_INLINE}, {"rt", TAG_INLINE}, {"rtc", TAG_INLINE},
+	{"ruby", TAG_INLINE}, {"s", TAG_INLINE}, {"samp", TAG_INLINE}, {"script", TAG_SCRIPT},
+	{"search", TAG_BLOCK}, {"section", TAG_BLOCK}, {"select", TAG_FIELD},
+	{"slot", TAG_INLINE}, {"small", TAG_INLINE}, {"source", TAG_INLINE},
+	{"spacer", TAG_INLINE}, {"span", TAG_SPAN}, {"strike", TAG_INLINE},
+	{"strong", TAG_INLINE}, {"style", TAG_STYLE}, {"sub", TAG_INLINE},
+	{"summary", TAG_BLOCK}, {"sup", TAG_INLINE}, {"svg", TAG_DRAWING}, {"table", TAG_TABLE},
+	{"tbody", TAG_INLINE}, {"td", TAG_CELL}, {"template", TAG_INLINE},
+	{"textarea", TAG_FIELD}, {"tfoot", TAG_INLINE}, {"th", TAG_CELL}, {"thead", TAG_INLINE},
+	{"time", TAG_INLINE}, {"title", TAG_TITLE}, {"tr", TAG_ROW}, {"track", TAG_INLINE},
+	{"tt", TAG_INLINE}, {"u", TAG_INLINE}, {"ul", TAG_LIST}, {"var", TAG_INLINE},
+	{"video", TAG_OBJECT}, {"wbr", TAG_INLINE}, {"xml", TAG_XML}, {"xmp", TAG_PRE},
+};
+
+static int compare(const void *name, const void *tag)
+{
+	return strcmp(name, ((const struct tag *)tag)->name);
+}
+
+enum tag_what tag_what(const char *name)
+{
+	const struct tag *found = bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, compare);
+
+	if (found != NULL)
+		return found->what;
+	return strpbrk(name, ":-") == NULL ? TAG_UNKNOWN : TAG_INLINE;
+}

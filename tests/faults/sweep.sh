@@ -1,0 +1,232 @@
+#!/bin/bash
+# Lets every system call and every allocation of a conversion fail, or kills
+# the program before it, and looks at what is left: the output has to be absent,
+# as before, or complete, and the exit status must not claim more than that.
+#
+#   sweep.sh PINPORT EXPORT          a sample, under a minute (make check)
+#   sweep.sh --full PINPORT EXPORT   every position (make torture)
+#   sweep.sh --only SCENARIO …       one row of `scenarios` below
+#
+# SPDX-License-Identifier: MIT
+set -u
+export LC_ALL=C
+here=$(cd "$(dirname "$0")" && pwd)
+full=no only=
+while [[ ${1-} == --* ]]; do
+	case $1 in
+	--full) full=yes ;;
+	--only) only=$2; shift ;;
+	*) echo "sweep.sh: unknown option $1" >&2; exit 2 ;;
+	esac
+	shift
+done
+[[ $# == 2 ]] || { echo "usage: sweep.sh [--full] [--only SCENARIO] PINPORT EXPORT" >&2; exit 2; }
+pinport=$(realpath "$1") export=$(realpath "$2")
+
+# name, output, options, what is there before (none, old, edited)
+scenarios=(
+	"fresh    out      -                  none"
+	"replace  out      --force            old"
+	"backup   out      --force,--backup   edited"
+	"zip      out.zip  -                  none"
+	"rezip    out.zip  --force            old"
+)
+turning=renameat2,renameat,linkat,fsync,syncfs,mkdirat,flock
+
+# calls, mode, errno (5 EIO, 12 ENOMEM, 28 ENOSPC, 22 EINVAL, 24 EMFILE, 4 EINTR),
+# positions in a sample, "good" if the run has to succeed all the same, scenarios
+rows=(
+	"$turning        once   5  all  any"
+	"$turning        kill   9  all  any"
+	"renameat2       ever  22    1  any"
+	"renameat2       once  22  all  any"
+	"io              once   5   14  any"
+	"io              ever  28   10  any"
+	"io              kill   9   14  any"
+	"open,openat     ever  24    5  any"
+	"read,write,openat,open64,pread,pwrite once 4 7 good"
+	"write,pwrite    short  0    7  good"
+	"memory          once  12    7  any"
+	"memory          ever  12   10  any"
+	"memory          kill   9    4  any"
+)
+
+# In memory if there is such a place: the checks are the same, the syncs cost nothing.
+[[ -n ${TMPDIR-} || ! -w /dev/shm ]] || export TMPDIR=/dev/shm
+box=$(mktemp -d)
+trap 'rm -rf "$box"' EXIT
+# The same build rule for all: a preload library needs no flags of the program.
+${CC:-cc} -std=gnu11 -O1 -shared -fPIC -o "$box/inject.so" "$here/inject.c" -ldl || exit 2
+tried=0 findings=0 bad=
+
+# run FOLDER SCENARIO-OPTIONS… with what INJECT_* says; sets $status
+run() {
+	local folder=$1 output=$2 options=$3
+	[[ $options == - ]] && options=
+	# The outer braces keep the shell from telling of each kill.
+	{
+		(cd "$folder" && INJECT_COUNT="$box/count" LD_PRELOAD="$box/inject.so" \
+			exec "$pinport" convert "$export" -o "$output" ${options//,/ }) \
+			>"$box/stdout" 2>"$box/stderr"
+	} 2>/dev/null
+	status=$?
+}
+
+run_plain() {
+	INJECT_CALLS= INJECT_AT=0 run "$@"
+}
+
+count_calls() {
+	head -c 16 /dev/zero >"$box/count"
+}
+
+counted() {
+	od -An -t u8 "$box/count" | { read -r calls failures; echo "$calls $failures"; }
+}
+
+finding() {
+	bad=yes
+	findings=$((findings + 1))
+	echo "finding: $label: $1 (status $status)"
+	sed 's/^/    /' "$box/stderr" | head -3
+	if [[ -n ${KEEP-} ]]; then
+		rm -rf "$KEEP/$findings"
+		cp -a "$box/work" "$KEEP/$findings"
+	fi
+}
+
+same() {
+	diff -r --no-dereference "$1" "$2" >/dev/null 2>&1
+}
+
+leftovers() {
+	[[ -n $(find "$box/work" -name '.*' ! -name . ! -name work -print -quit) ]]
+}
+
+# Every top item of the output is as before, or as it should become.
+whole() {
+	local item name
+	for item in "$box/work"/out/* "$box/work"/*.zip*; do
+		[[ -e $item || -L $item ]] || continue
+		name=${item#"$box/work/"}
+		same "$item" "$box/after/$name" && continue
+		same "$item" "$box/before/$name" && continue
+		# The new bundle waits under the backup's name for one step.
+		[[ $name == *.backup-1 ]] && same "$item" "$box/after/${name%.backup-1}" && continue
+		finding "$name is neither old nor complete"
+	done
+	# Nothing that was there may be lost, but by being replaced.
+	for item in "$box/before"/out/* "$box/before"/*.zip; do
+		[[ -e $item ]] || continue
+		name=${item#"$box/before/"}
+		if [[ ! -e $box/work/$name ]]; then
+			[[ $1 == lossy ]] || finding "$name is gone"
+		elif [[ $before == edited && -d $item ]] && ! same "$item" "$box/work/$name" &&
+			! same "$item" "$box/work/$name.backup-1"; then
+			finding "the edited $name is lost"
+		fi
+	done
+}
+
+judge() {
+	local mode=$1 must=$2 loss=none
+	# Without the kernel's swap, a kill between two renames may leave the name empty.
+	[[ $mode == kill ]] || (( status < 128 )) || finding "died of a signal"
+	whole $loss
+	if (( status == good )); then
+		same "$box/work" "$box/after" || grep -q 'I216' "$box/stderr" || finding "success was claimed"
+	elif [[ $must == good ]]; then
+		finding "should have gone well"
+	elif [[ $mode != kill && ! -s $box/stderr ]]; then
+		finding "failed without a word"
+	fi
+	if [[ $mode != kill ]] && leftovers; then
+		grep -q 'I216' "$box/stderr" || [[ $mode == ever ]] || finding "a working folder is left"
+	fi
+}
+
+# The next run works, and leaves nothing of this one.
+judge_next() {
+	local output=$1 options=$2
+	[[ $options == *--force* ]] || options=--force
+	run_plain "$box/work" "$output" "$options"
+	label+=", next run"
+	(( status == good )) || finding "does not work"
+	leftovers && finding "a working folder is left"
+	for item in "$box/after"/out/* "$box/after"/*.zip; do
+		[[ -e $item && $item != *.backup-* ]] || continue
+		same "$item" "$box/work/${item#"$box/after/"}" || finding "${item##*/} is not complete"
+	done
+}
+
+one() {
+	local output=$1 options=$2 calls=$3 mode=$4 errno=$5 must=$6 at=$7
+	label="$name, call $at of $calls, $mode $errno" bad=
+	rm -rf "$box/work"
+	cp -a "$box/before" "$box/work"
+	count_calls
+	INJECT_CALLS=$calls INJECT_AT=$at INJECT_MODE=$mode INJECT_ERRNO=$errno run "$box/work" "$output" "$options"
+	tried=$((tried + 1))
+	judge "$mode" "$must"
+	if [[ -z $bad ]]; then
+		judge_next "$output" "$options"
+	fi
+	[[ -z $bad ]] || failed=$((failed + 1))
+}
+
+# The positions to try of a total of $1: all, or $2 of them, evenly spread.
+positions() {
+	local total=$1 sample=$2 i
+	if [[ $full == yes || $sample == all ]] || (( total <= sample )); then
+		# One call that always fails is the same from the first on.
+		[[ $sample == 1 ]] && total=1
+		seq 1 "$total"
+	else
+		for ((i = 0; i < sample; i++)); do
+			echo $((1 + (i * total + ${SEED:-0} % (total / sample)) / sample))
+		done | sort -nu
+	fi
+}
+
+prepare() {
+	local output=$1 options=$2 item
+	rm -rf "$box/before" "$box/after"
+	mkdir "$box/before"
+	if [[ $before != none ]]; then
+		run_plain "$box/before" "$output" -f,json
+		if [[ $before == edited ]]; then
+			for item in "$box/before"/out/*/upload.html; do
+				echo edited >>"$item"
+			done
+		fi
+	fi
+	cp -a "$box/before" "$box/after"
+	run_plain "$box/after" "$output" "$options"
+	good=$status
+	[[ -e $box/after/$output ]] || { cat "$box/stderr"; echo "sweep.sh: no output to compare with" >&2; exit 2; }
+	for item in "$box/after"/out/*/SHA256SUMS; do
+		[[ ! -e $item || $item == *.backup-* ]] || (cd "${item%/*}" && sha256sum --quiet -c SHA256SUMS) ||
+			{ echo "sweep.sh: SHA256SUMS of the undisturbed run is wrong" >&2; exit 2; }
+	done
+}
+
+failed=0
+for scenario in "${scenarios[@]}"; do
+	read -r name output options before <<<"$scenario"
+	[[ -z $only || $only == "$name" ]] || continue
+	prepare "$output" "$options"
+	for row in "${rows[@]}"; do
+		read -r calls mode errno sample must <<<"$row"
+		rm -rf "$box/work"
+		cp -a "$box/before" "$box/work"
+		count_calls
+		INJECT_CALLS=$calls INJECT_AT=0 run "$box/work" "$output" "$options"
+		read -r total _ <<<"$(counted)"
+		for at in $(positions "$total" "$sample"); do
+			one "$output" "$options" "$calls" "$mode" "$errno" "$must" "$at"
+		done
+	done
+done
+echo "positions tried $tried, findings $findings"
+echo "$((tried - failed)) passed, $failed failed"
+[[ $findings == 0 ]]

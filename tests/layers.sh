@@ -1,0 +1,36 @@
+#!/bin/sh
+# usage: tests/layers.sh BUILD
+# Reads the symbols of every object and fails on a folder that uses a folder of
+# its own rank or above. The ranks are those of docs/ARCHITECTURE.md.
+set -eu
+build=$1
+nm -A -P "$build"/*.o "$build"/*/*.o 2>/dev/null | awk -v build="$build/" '
+function folder(path,   n, parts) {
+	sub(build, "", path); sub(/:$/, "", path)
+	n = split(path, parts, "/")
+	return n > 1 ? parts[1] : parts[1] == "embedded.o" ? "base" : "top"
+}
+BEGIN {
+	split("base 0 read 1 model 1 load 2 rules 2 shape 3 emit 3 bundle 4 top 5 cli 6", r, " ")
+	for (i = 1; i in r; i += 2) rank[r[i]] = r[i + 1]
+}
+{
+	file = $1; symbol = $2; kind = $3; here = folder(file)
+	if (!(here in rank)) next
+	if (kind == "U") { uses[here, symbol] = file; used[++count] = here SUBSEP symbol }
+	else if (kind ~ /^[TDBRVC]$/) home[symbol] = here
+}
+END {
+	for (i = 1; i <= count; i++) {
+		split(used[i], pair, SUBSEP)
+		there = home[pair[2]]
+		if (there == "" || there == pair[1]) continue
+		# main.c is a shim over the commands
+		if (pair[1] == "top" && there == "cli" && uses[used[i]] ~ /main\.o/) continue
+		edges[pair[1] " -> " there]++
+		if (rank[there] >= rank[pair[1]]) { print "layers: " pair[1] " may not use " there ": " pair[2] " in " uses[used[i]]; bad++ }
+	}
+	for (e in edges) total++
+	printf "layers: %d edges between folders, %d wrong\n", total, bad
+	exit bad > 0
+}'
