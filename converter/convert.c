@@ -158,16 +158,11 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	}
 	if (diag_worst(convert->diag, mark) >= DIAG_REFUSE_ACCOUNT)
 		return false;
-	return deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark);
-}
-
-static void count_decisions(struct convert *convert, size_t mark)
-{
-	size_t count;
-	const struct diag_entry *entries = diag_entries(convert->diag, mark, &count);
-
-	for (size_t i = 0; i < count; i++)
-		convert->totals.decisions += diag_rows[entries[i].code].effect == DIAG_DECIDE;
+	if (!deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark))
+		return false;
+	if (convert->contents != NULL)
+		contents_add(convert->contents, shaped, diag_decisions(convert->diag, mark));
+	return true;
 }
 
 static void name_refused(struct convert *convert, const struct account *account, size_t mark)
@@ -198,7 +193,7 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 	}
 	if (convert->seen != NULL)
 		convert->seen(convert->to, account, good);
-	count_decisions(convert, mark);
+	convert->totals.decisions += diag_decisions(convert->diag, mark);
 	if (!good) {
 		convert->totals.refused++;
 		name_refused(convert, account, mark);

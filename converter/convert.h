@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "contents.h"
 #include "deliver.h"
 #include "load/account.h"
 #include "read/container.h"
@@ -40,6 +41,7 @@ struct convert {
 	struct delivery delivery;
 	const struct xsd *xsd;                 /* NULL: .schema validates */
 	const struct xml_schema *schema;       /* libxml2's, or NULL */
+	struct contents *contents;             /* learns of what was delivered, or NULL */
 	enum convert_depth depth;
 	void (*seen)(void *to, const struct account *account, bool usable);  /* or NULL */
 	void (*input_done)(void *to, const char *name, bool good);           /* or NULL */

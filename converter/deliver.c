@@ -159,7 +159,8 @@ static bool add_index(struct writing *w)
 	size_t count;
 
 	files = bundle_files(w->delivery->target, &count);
-	emit_index(writer, w->shaped, &w->delivery->provenance, files, count);
+	emit_index(writer, w->shaped, &w->delivery->provenance, files, count,
+	    diag_decisions(w->diag, w->mark));
 	return add_document(w, writer);
 }
 

@@ -137,6 +137,15 @@ enum diag_effect diag_worst(const struct diag *diag, size_t mark)
 	return worst;
 }
 
+size_t diag_decisions(const struct diag *diag, size_t mark)
+{
+	size_t count = 0;
+
+	for (size_t i = mark; i < diag->count; i++)
+		count += diag_rows[diag->entries[i].code].effect == DIAG_DECIDE;
+	return count;
+}
+
 const struct diag_entry *diag_entries(const struct diag *diag, size_t mark, size_t *count)
 {
 	assert(mark <= diag->count);

@@ -94,6 +94,9 @@ size_t diag_count(const struct diag *diag, enum diag_severity severity);
 size_t diag_mark(const struct diag *diag);
 enum diag_effect diag_worst(const struct diag *diag, size_t mark);
 
+/* How many of them are something for a person to decide. */
+size_t diag_decisions(const struct diag *diag, size_t mark);
+
 /* The entries not yet flushed, from `mark` on, in order of arrival. */
 const struct diag_entry *diag_entries(const struct diag *diag, size_t mark, size_t *count);
 

@@ -117,6 +117,27 @@ bool file_write(int fd, const void *data, size_t size)
 	return true;
 }
 
+bool file_write_at(int fd, const void *data, size_t size, off_t at)
+{
+	const char *p = data;
+
+	while (size > 0) {
+		ssize_t done = pwrite(fd, p, size, at);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0) {
+			if (done == 0)
+				errno = EIO;
+			return false;
+		}
+		p += done;
+		at += done;
+		size -= (size_t)done;
+	}
+	return true;
+}
+
 ssize_t file_read(int fd, void *to, size_t size)
 {
 	char *p = to;
@@ -503,7 +524,9 @@ bool file_scratch_close(struct file_scratch *scratch)
 
 	if (scratch->fd < 0)
 		return true;
-	gone = file_remove_tree(scratch->at, scratch->name);
+	/* Twice: what one passing error has left is not worth a warning. */
+	gone = file_remove_tree(scratch->at, scratch->name) ||
+	    file_remove_tree(scratch->at, scratch->name);
 	pending_scratch(scratch->at, NULL);
 	close(scratch->fd);
 	scratch->fd = -1;

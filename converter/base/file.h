@@ -33,6 +33,7 @@ int file_create(int at, const char *path);         /* for writing; EEXIST if the
 bool file_make_folder(int at, const char *path);   /* the last part only; EEXIST as above */
 
 bool file_write(int fd, const void *data, size_t size);
+bool file_write_at(int fd, const void *data, size_t size, off_t at);
 /* As many bytes as there are, up to `size`: less only at the end; -1. */
 ssize_t file_read(int fd, void *to, size_t size);
 /* Adds the rest of the file, at most `most` bytes: EFBIG beyond that. */

@@ -29,6 +29,17 @@ static off_t file_size(int fd)
 	return fstat(fd, &status) == 0 ? status.st_size : -1;
 }
 
+static bool read_last(int fd, void *to, size_t length, off_t size)
+{
+	off_t start = size - (off_t)length;
+
+	if (start < 0 || lseek(fd, start, SEEK_SET) != start) {
+		errno = EIO;
+		return false;
+	}
+	return file_read(fd, to, length) == (ssize_t)length;
+}
+
 static bool hash_start(int fd, off_t size, char sha256[HASH_TEXT])
 {
 	char piece[PIECE];
@@ -60,14 +71,15 @@ bool zip_mark_add(int fd)
 	char sha256[HASH_TEXT];
 
 	_Static_assert(MARK_LENGTH < 256, "the comment's length takes one byte");
-	if (size < END_RECORD || pread(fd, end, END_RECORD, size - END_RECORD) != END_RECORD ||
-	    memcmp(end, end_signature, sizeof end_signature) != 0) {
+	if (!read_last(fd, end, END_RECORD, size))
+		return false;
+	if (memcmp(end, end_signature, sizeof end_signature) != 0) {
 		errno = EIO;
 		return false;
 	}
-	return lseek(fd, size - 2, SEEK_SET) >= 0 && file_write(fd, length, sizeof length) &&
-	    hash_start(fd, size, sha256) && lseek(fd, size, SEEK_SET) == size &&
-	    file_write(fd, MARK_TEXT, MARK_TEXT_LENGTH) && file_write(fd, sha256, HASH_TEXT - 1);
+	return file_write_at(fd, length, sizeof length, size - 2) && hash_start(fd, size, sha256) &&
+	    file_write_at(fd, MARK_TEXT, MARK_TEXT_LENGTH, size) &&
+	    file_write_at(fd, sha256, HASH_TEXT - 1, size + MARK_TEXT_LENGTH);
 }
 
 enum zip_mark zip_mark_check(int fd)
@@ -79,7 +91,7 @@ enum zip_mark zip_mark_check(int fd)
 		return ZIP_MARK_UNREAD;
 	if (size < MARK_LENGTH + END_RECORD)
 		return ZIP_MARK_NONE;
-	if (pread(fd, mark, sizeof mark, size - MARK_LENGTH) != MARK_LENGTH)
+	if (!read_last(fd, mark, sizeof mark, size))
 		return ZIP_MARK_UNREAD;
 	if (memcmp(mark, MARK_TEXT, MARK_TEXT_LENGTH) != 0)
 		return ZIP_MARK_NONE;

@@ -41,6 +41,7 @@ struct plan {
 struct sink {
 	int fd;
 	int cause;             /* errno of what failed */
+	off_t at, end;
 };
 
 static void plan_add(struct plan *plan, const char *name, const char *path, const char *sha256)
@@ -160,15 +161,27 @@ static zip_int64_t item_command(void *state, void *data, zip_uint64_t length, zi
 	return got;
 }
 
+static zip_int64_t sink_write(struct sink *sink, const void *data, zip_uint64_t length)
+{
+	if (!file_write_at(sink->fd, data, (size_t)length, sink->at))
+		return -1;
+	sink->at += (off_t)length;
+	if (sink->end < sink->at)
+		sink->end = sink->at;
+	return (zip_int64_t)length;
+}
+
 static zip_int64_t sink_seek(struct sink *sink, void *data, zip_uint64_t length)
 {
-	const zip_source_args_seek_t *args = data;
+	zip_int64_t at = zip_source_seek_compute_offset((zip_uint64_t)sink->at,
+	    (zip_uint64_t)sink->end, data, length, NULL);
 
-	if (length < sizeof *args) {
+	if (at < 0) {
 		errno = EINVAL;
 		return -1;
 	}
-	return lseek(sink->fd, args->offset, args->whence) < 0 ? -1 : 0;
+	sink->at = at;
+	return 0;
 }
 
 static zip_int64_t sink_command(void *state, void *data, zip_uint64_t length, zip_source_cmd_t command)
@@ -185,14 +198,13 @@ static zip_int64_t sink_command(void *state, void *data, zip_uint64_t length, zi
 	case ZIP_SOURCE_ERROR:
 		return give_error(sink->cause, data);
 	case ZIP_SOURCE_WRITE:
-		result = file_write(sink->fd, data, (size_t)length) ? (zip_int64_t)length : -1;
+		result = sink_write(sink, data, length);
 		break;
 	case ZIP_SOURCE_SEEK_WRITE:
 		result = sink_seek(sink, data, length);
 		break;
 	case ZIP_SOURCE_TELL_WRITE:
-		result = lseek(sink->fd, 0, SEEK_CUR);
-		break;
+		return sink->at;
 	case ZIP_SOURCE_OPEN:
 	case ZIP_SOURCE_CLOSE:
 	case ZIP_SOURCE_FREE:

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "base/nearest.h"
 #include "load/edition.h"
 
 const struct command commands[] = {
@@ -64,7 +65,7 @@ static const struct command *find_command(struct session *session, const char *n
 		names[count++] = command->name;
 	}
 	names[count] = NULL;
-	suggest(&hint, name, names);
+	nearest_hint(&hint, name, names);
 	diag_add(session->diag, DIAG_U201, NULL, NULL, DIAG_VALUES(name, buf_text(&hint)));
 	buf_free(&hint);
 	return NULL;

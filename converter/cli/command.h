@@ -47,8 +47,6 @@ void help_command(FILE *to, const struct command *command);
 void help_version(FILE *to, bool verbose);
 void help_manual(void);   /* pinport(1) in mdoc, to stdout */
 
-/* " (did you mean \"x\"?)" for the nearest of `names` (ends with NULL), or "". */
-void suggest(struct buf *to, const char *word, const char *const *names);
 
 /* The edition that an option or word names (NULL: the default); NULL after a diagnostic. */
 const struct edition *edition_named(struct session *session, const char *id);

@@ -37,11 +37,12 @@ static const char *options_text(struct session *session, const struct edition *e
 	return copy;
 }
 
-static bool open_target(struct reading *reading)
+static bool open_target(struct reading *reading, struct contents *contents)
 {
 	const struct options *o = &reading->session->options;
 	const struct bundle_options target = {
 		.path = o->output, .force = o->force, .backup = o->backup, .dry_run = o->dry_run,
+		.done = contents_done, .to = contents,
 	};
 	const bool stream = o->output == NULL || strcmp(o->output, "-") == 0;
 
@@ -50,6 +51,7 @@ static bool open_target(struct reading *reading)
 		    DIAG_VALUES(o->force ? "--force" : "--backup", "output to stdout"));
 	if (!stream) {
 		reading->convert.delivery.target = bundle_open(&target, reading->session->diag);
+		reading->convert.contents = contents;
 		return reading->convert.delivery.target != NULL;
 	}
 	if (!o->dry_run)
@@ -61,6 +63,19 @@ static bool open_target(struct reading *reading)
 static void plural(const char *word, size_t count, const char *after)
 {
 	fprintf(stderr, "%zu %s%s%s", count, word, count == 1 ? "" : "s", after);
+}
+
+static void print_where(const struct reading *reading, const char *output)
+{
+	const struct contents *contents = reading->convert.contents;
+	const char *single = contents_single(contents);
+
+	if (bundle_is_zip(output) && contents->rows.count > 0)
+		fprintf(stderr, "result in %s: unpack it, then open upload.html of an account in a browser\n", output);
+	else if (single != NULL)
+		fprintf(stderr, "result: open %s/%s/upload.html in a browser\n", output, single);
+	else if (contents->stored > 1)
+		fprintf(stderr, "result: open %s/index.html in a browser\n", output);
 }
 
 static void print_summary(const struct reading *reading)
@@ -86,28 +101,45 @@ static void print_summary(const struct reading *reading)
 		fprintf(stderr, "nothing was written (--dry-run)\n");
 	else if (stream)
 		fprintf(stderr, "a stream holds profiles only: logos, records, the ledger and the upload sheet need -o DIR\n");
-	else if (totals->accounts > totals->refused)
-		fprintf(stderr, "result in %s: open %s/ACCOUNT_ID/upload.html in a browser\n", o->output, o->output);
+	else
+		print_where(reading, o->output);
+}
+
+/* The bundles, and the page over them if there are several. */
+static void finish_target(struct reading *reading, struct contents *contents)
+{
+	struct bundle_target *target = reading->convert.delivery.target;
+	const struct options *o = &reading->session->options;
+
+	if (target == NULL)
+		return;
+	bundle_flush(target);
+	if (!o->dry_run)
+		contents_write(contents, target, bundle_is_zip(o->output),
+		    reading->convert.delivery.provenance.lang, PINPORT_VERSION);
+	bundle_close(target);
 }
 
 void run_convert(struct session *session)
 {
 	const struct options *o = &session->options;
 	struct reading reading = {0};
+	struct contents contents = {0};
 	struct provenance *provenance = &reading.convert.delivery.provenance;
 
 	provenance->version = PINPORT_VERSION;
 	provenance->lang = o->lang != NULL ? o->lang : "en";
 	provenance->format = format_find(o->format != NULL ? o->format : "yaml");
-	if (reading_open(&reading, session, stderr) && open_target(&reading)) {
+	if (reading_open(&reading, session, stderr) && open_target(&reading, &contents)) {
 		reading.convert.depth = CONVERT_SHAPE;
 		reading.convert.shape.overflow = overflow_named(o->overflow);
 		reading.convert.shape.ledger = reading.convert.delivery.target != NULL;
 		provenance->options = options_text(session, reading.convert.shape.edition);
 		reading_run(&reading);
-		bundle_close(reading.convert.delivery.target);
+		finish_target(&reading, &contents);
 		diag_flush(session->diag, &reading.printer);
 		print_summary(&reading);
 	}
 	reading_close(&reading);
+	contents_free(&contents);
 }

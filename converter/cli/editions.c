@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "base/nearest.h"
 #include "emit/writer.h"
 
 static void print_strings(const struct strings *strings, const char *between)
@@ -186,7 +187,7 @@ const struct edition *edition_named(struct session *session, const char *id)
 			names[count++] = session->catalogue->editions[i].id;
 	names[count++] = "latest";
 	names[count] = NULL;
-	suggest(&hint, id, names);
+	nearest_hint(&hint, id, names);
 	diag_add(session->diag, DIAG_U207, NULL, NULL, DIAG_VALUES("edition", id, buf_text(&hint)));
 	buf_free(&hint);
 	return NULL;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "base/nearest.h"
 #include "emit/writer.h"
 #include "model/edition.h"
 
@@ -72,7 +73,7 @@ static void refuse(struct session *session, const char *word)
 	for (size_t i = 0; i < DIAG_CODES; i++)
 		names[i] = diag_rows[i].code;
 	names[DIAG_CODES] = NULL;
-	suggest(&hint, word, names);
+	nearest_hint(&hint, word, names);
 	diag_add(session->diag, DIAG_U207, NULL, NULL, DIAG_VALUES("diagnostic", word, buf_text(&hint)));
 	buf_free(&hint);
 }

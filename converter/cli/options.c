@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "base/nearest.h"
 #include "emit/writer.h"
 
 #define AT(member) offsetof(struct options, member)
@@ -145,7 +146,7 @@ static bool take(const struct option_row *row, const char *value, struct options
 		return true;
 	}
 	if (!choice_allowed(row, value)) {
-		suggest(&hint, value, row->choices);
+		nearest_hint(&hint, value, row->choices);
 		diag_add(diag, DIAG_U204, NULL, NULL, DIAG_VALUES(
 		    arena_printf(arena, "--%s", row->name), value, row->value, buf_text(&hint)));
 		buf_free(&hint);
@@ -167,7 +168,7 @@ static bool refuse_unknown(const struct command *command, const struct getopt_ta
 	if (optopt > 0 && optopt < LONG_BASE && strncmp(word, "--", 2) != 0)
 		name = arena_printf(arena, "-%c", optopt);
 	else
-		suggest(&hint, word, tables->names);
+		nearest_hint(&hint, word, tables->names);
 	diag_add(diag, DIAG_U202, NULL, NULL, DIAG_VALUES(name, command->name, buf_text(&hint)));
 	buf_free(&hint);
 	return false;

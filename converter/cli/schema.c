@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "cli/command.h"
+#include "base/nearest.h"
 
 static bool is_schema(const struct embedded *file)
 {
@@ -19,7 +20,7 @@ static void refuse(struct session *session, const char *name)
 		if (is_schema(file))
 			names[count++] = file->name;
 	names[count] = NULL;
-	suggest(&hint, name, names);
+	nearest_hint(&hint, name, names);
 	diag_add(session->diag, DIAG_U207, NULL, NULL, DIAG_VALUES("schema", name, buf_text(&hint)));
 	buf_free(&hint);
 }

@@ -47,7 +47,7 @@ void emit_table(struct buf *to, const struct record *record);
 
 /* bundle.yaml. Every leaf must have its line in the ledger, here and in the report. */
 void emit_index(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,
-    const struct emitted_file *files, size_t file_count);
+    const struct emitted_file *files, size_t file_count, size_t decisions);
 
 /* report.yaml. Diagnostics are those from `mark` on that are not flushed yet. */
 void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,

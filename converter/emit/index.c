@@ -68,7 +68,7 @@ static void write_files(struct writer *w, const struct emitted_file *files, size
 }
 
 void emit_index(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,
-    const struct emitted_file *files, size_t file_count)
+    const struct emitted_file *files, size_t file_count, size_t decisions)
 {
 	write_map(w);
 	write_pair(w, "format", "pinport/bundle/1");
@@ -80,6 +80,8 @@ void emit_index(struct writer *w, const struct shaped *shaped, const struct prov
 	write_key(w, "counts");
 	write_map(w);
 	write_tally(w, shaped);
+	write_key(w, "decisions");
+	write_integer(w, decisions);
 	write_end(w);
 	write_files(w, files, file_count);
 	write_end(w);

@@ -61,7 +61,8 @@ static const char *section_name(const struct edition *edition, const char *prefi
 	return NULL;
 }
 
-/* qsort() is not stable: entries are told apart by where they stand. */
+/* qsort() is not stable: entries are told apart by where they stand. What a
+ * location or solution has keeps the order of the profile. */
 static int compare_entries(const void *a, const void *b)
 {
 	const struct sheet_entry *first = *(struct sheet_entry *const *)a;
@@ -69,7 +70,7 @@ static int compare_entries(const void *a, const void *b)
 
 	if (first->item != second->item)
 		return first->item < second->item ? -1 : 1;
-	if (first->rank != second->rank)
+	if (first->rank != second->rank && !first->in_item)
 		return first->rank < second->rank ? -1 : 1;
 	return first < second ? -1 : first > second;
 }

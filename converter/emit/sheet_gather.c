@@ -47,7 +47,8 @@ static void add_entry(struct walk *walk, const struct field *field, const struct
 		    mem_product(profile->room, sizeof *profile->entries));
 	}
 	entry = &profile->entries[profile->count++];
-	*entry = (struct sheet_entry){.field = field, .text = text, .index = index, .item = walk->item};
+	*entry = (struct sheet_entry){.field = field, .text = text, .index = index, .item = walk->item,
+		.in_item = walk->inside};
 	entry->path = arena_copy(arena, walk->path.data, walk->path.length);
 	entry->id = field->kind == FIELD_TEXTS && text != NULL
 	    ? arena_printf(arena, "%s.%zu", buf_text(&walk->id), index)

@@ -249,6 +249,7 @@ static void put_marked_word(const struct piece *piece, const char *at, const cha
 	struct page *page = piece->page;
 	const char *args[8] = {"", "", "", "", "", "", "", ""};
 	const char *space = memchr(at, ' ', (size_t)(close - at));
+	const bool has_args = space != NULL;
 	const struct sheet_word *word = find_word(page, at, (size_t)((space ? space : close) - at));
 
 	assert(word != NULL);
@@ -261,9 +262,9 @@ static void put_marked_word(const struct piece *piece, const char *at, const cha
 		args[i] = text != NULL ? text : "";
 	}
 	if (bare)
-		put_words(page, word, page->language, args, true);
+		put_words(page, word, page->language, has_args ? args : NULL, true);
 	else
-		put_word(page, word, args);
+		put_word(page, word, has_args ? args : NULL);
 }
 
 /* Behind {{/name}} when the slot is absent. */

@@ -15,6 +15,7 @@ struct sheet_entry {
 	size_t item;                   /* which location or solution */
 	size_t index;                  /* in a list */
 	size_t rank;                   /* place in the form; larger ones later */
+	bool in_item;                  /* of a location or solution */
 	bool mentioned;                /* by the documents of the edition */
 	bool decide;                   /* a decision waits for it */
 };
@@ -62,9 +63,17 @@ void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile)
 /* sheet_value.c: one value with all that is said about it */
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry);
 
-/* sheet_diff.c: two texts side by side, differences marked: what only `a` has
- * in <del>, what only `b` has in <ins>. */
-void sheet_diff(struct page *page, const char *a, const char *b, bool show_b);
+/* sheet_diff.c: two texts side by side; what only the first has is in <del>,
+ * what only the second has in <ins>. Both are borrowed until the end. */
+struct pair;
+struct sheet_diff {
+	struct pair *pair;             /* NULL: too long to compare; both are shown as they are */
+	const char *a, *b;
+};
+void sheet_diff_begin(struct sheet_diff *diff, const char *a, const char *b);
+void sheet_diff_put(struct page *page, const struct sheet_diff *diff, bool second);
+void sheet_diff_end(struct sheet_diff *diff);
+size_t sheet_grapheme(const char *text, size_t size);   /* bytes of the first one; 0 of nothing */
 
 /* sheet_records.c: referrals and all else that stays behind */
 void sheet_records(struct sheet *sheet);

@@ -1,27 +1,18 @@
 /* One value on the sheet: what to paste, how long it is, what changed. SPDX-License-Identifier: MIT */
 #include "emit/sheet_parts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/utf8.h"
 
 static size_t count_graphemes(const char *text, size_t size)
 {
-	utf8proc_int32_t state = 0, before = -1;
 	size_t count = 0;
 
-	while (size > 0) {
-		size_t used;
-		const uint32_t code = utf8_next(text, size, &used);
-
-		if (before < 0 || utf8proc_grapheme_break_stateful(before, (utf8proc_int32_t)code, &state))
-			count++;
-		before = (utf8proc_int32_t)code;
-		text += used;
-		size -= used;
+	for (size_t length; size > 0; count++) {
+		length = sheet_grapheme(text, size);
+		text += length;
+		size -= length;
 	}
 	return count;
 }
@@ -92,23 +83,46 @@ static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
 	piece_end(&piece);
 }
 
-static void put_compare(struct sheet *sheet, const struct text *text)
+/* The source of a text that is made of several languages: all of them, in their order. */
+static const char *whole_source(struct sheet *sheet, const struct profile *profile, const struct text *text)
+{
+	const char *source = NULL;
+
+	if (!(text->change->flags & CHANGE_JOINED))
+		return text->change->source;
+	for (size_t i = 0; i < profile->languages.count; i++)
+		NODES_EACH(struct overview, overview, &sheet->shaped->account->company->overviews)
+			if (strcmp(value_text(overview->language), profile->languages.items[i].data) == 0 &&
+			    overview->text != NULL)
+				source = source == NULL ? value_text(overview->text->text)
+				    : arena_printf(&sheet->arena, "%s\n\n%s", source,
+				          value_text(overview->text->text));
+	return source != NULL ? source : text->change->source;
+}
+
+static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
 {
 	const struct change *change = text->change;
+	const char *lang = text->language;
+	struct sheet_diff diff;
 	struct piece piece;
 
 	if (change == NULL || change->source == NULL)
 		return;
-	piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", text->language},
+	piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", lang},
 	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL},
 	    {"full", change->full}));
+	sheet_diff_begin(&diff, whole_source(sheet, &profile->shaped->profile, text), text->data);
 	piece_upto(&piece, "source");
-	sheet_diff(&sheet->page, change->source, text->data, false);
+	sheet_diff_put(&sheet->page, &diff, false);
 	piece_upto(&piece, "result");
-	sheet_diff(&sheet->page, change->source, text->data, true);
+	sheet_diff_put(&sheet->page, &diff, true);
+	sheet_diff_end(&diff);
 	if (change->full != NULL) {
 		piece_upto(&piece, "full");
-		sheet_diff(&sheet->page, change->full, text->data, false);
+		sheet_diff_begin(&diff, change->full, text->data);
+		sheet_diff_put(&sheet->page, &diff, false);
+		sheet_diff_end(&diff);
 	}
 	piece_end(&piece);
 }
@@ -147,10 +161,9 @@ static bool is_picture(const struct sheet_entry *entry)
 	return strcmp(entry->field->key, "logo") == 0 || strcmp(entry->field->key, "screenshots") == 0;
 }
 
-static void put_picture(struct sheet *sheet, const struct sheet_profile *profile,
-    const struct sheet_entry *entry)
+static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
 {
-	const char *path = arena_printf(&sheet->arena, "%s/%s", profile->shaped->directory, entry->text->data);
+	const char *path = entry->text->data;
 	const struct kept_media *kept = media_at(sheet->shaped, path);
 	const struct image *image = kept != NULL ? &kept->media->image : NULL;
 	const bool logo = strcmp(entry->field->key, "logo") == 0, sized = image != NULL && image->width > 0;
@@ -212,10 +225,10 @@ static const char *done_word(const struct sheet_entry *entry)
 	return is_picture(entry) ? "uploaded" : "done";
 }
 
-static void put_about(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
+static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	if (is_picture(entry))
-		put_picture(sheet, profile, entry);
+		put_picture(sheet, entry);
 	else
 		put_counts(sheet, entry);
 	put_badges(sheet, entry);
@@ -242,10 +255,10 @@ void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const
 	page_value(&sheet->page, shown->data, shown->length);
 	piece_upto(&piece, "about");
 	if (!chosen)
-		put_about(sheet, profile, entry);
+		put_about(sheet, entry);
 	piece_upto(&piece, "done");
 	page_word(&sheet->page, done_word(entry), NULL);
 	piece_upto(&piece, "more");
-	put_compare(sheet, entry->text);
+	put_compare(sheet, profile, entry->text);
 	piece_end(&piece);
 }

@@ -154,21 +154,24 @@ static bool open_file(struct container *container, const struct container_option
 	struct input *input = &container->input;
 	char data[256];
 	size_t size = input->size < sizeof data ? (size_t)input->size : sizeof data;
-	bool at_end, xml;
+	enum directory_trace trace;
+	bool xml;
 
 	if (!input_read(input, 0, data, size))
 		return false;
 	if (starts_archive(data, size))
 		return open_archive(container, options);
-	if (!directory_sniff(input, &at_end))
+	if (!directory_sniff(input, &trace))
 		return false;
 	xml = xml_sniff(data, size);
-	if (at_end && xml)
+	if (trace == DIRECTORY_END && xml)
 		return report(container, DIAG_Z108,
 		    DIAG_VALUES("it is an XML document and a ZIP archive at once"));
-	if (at_end)
+	if (xml)
+		return open_plain(container);
+	if (trace != DIRECTORY_NONE)
 		return open_archive(container, options);
-	if (xml || named_xml(container->path))
+	if (named_xml(container->path))
 		return open_plain(container);
 	return refuse_kind(container, data, size);
 }

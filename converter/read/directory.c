@@ -231,11 +231,15 @@ void directory_free(struct directory *directory)
 	*directory = (struct directory){0};
 }
 
-bool directory_sniff(struct input *input, bool *found)
+bool directory_sniff(struct input *input, enum directory_trace *trace)
 {
+	static const enum directory_trace traces[] = {
+		[END_FOUND] = DIRECTORY_END, [END_WRONG] = DIRECTORY_SIGNS,
+		[END_NONE] = DIRECTORY_NONE, [END_FAILED] = DIRECTORY_NONE,
+	};
 	struct archive_end end;
 	enum end_result result = end_find(input, true, &end);
 
-	*found = result == END_FOUND;
+	*trace = traces[result];
 	return result != END_FAILED;
 }

@@ -48,8 +48,11 @@ bool directory_read(struct directory *directory, struct input *input,
     const struct limits *limits);
 void directory_free(struct directory *directory);
 
-/* Whether the file ends with something that can be the end of a ZIP archive.
- * False: could not be read, and a diagnostic says so. */
-bool directory_sniff(struct input *input, bool *found);
+/* What a file's end says: nothing, something that an archive may have left
+ * (cut, damaged, ambiguous), or the end of an archive. */
+enum directory_trace { DIRECTORY_NONE, DIRECTORY_SIGNS, DIRECTORY_END };
+
+/* False: could not be read, and a diagnostic says so. */
+bool directory_sniff(struct input *input, enum directory_trace *trace);
 
 #endif

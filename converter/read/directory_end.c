@@ -185,13 +185,9 @@ static void tell(struct input *input, const struct candidate *candidate)
 {
 	struct number first, second;
 
-	if (candidate->fault == DIAG_Z108)
-		archive_refuse(input, DIAG_Z108, 0,
-		    DIAG_VALUES("its directory can be found at two places"));
-	else
-		archive_refuse(input, candidate->fault, 0,
-		    DIAG_VALUES(number_text(&first, candidate->values[0]),
-		        number_text(&second, candidate->values[1])));
+	archive_refuse(input, candidate->fault, 0,
+	    DIAG_VALUES(number_text(&first, candidate->values[0]),
+	        number_text(&second, candidate->values[1])));
 }
 
 /* What the search has seen so far, from the end of the file backwards. */
@@ -245,16 +241,18 @@ enum end_result end_find(struct input *input, bool quiet, struct archive_end *en
 
 	if (!search_tail(input, &search))
 		return END_FAILED;
-	if (search.second && !quiet) {
-		archive_refuse(input, DIAG_Z108, 0, DIAG_VALUES("it has two ends"));
-		return END_FAILED;
+	if (search.second) {
+		if (!quiet)
+			archive_refuse(input, DIAG_Z108, 0, DIAG_VALUES("it has two ends"));
+		return END_WRONG;
 	}
 	if (search.have_good) {
 		*end = search.good.end;
 		return END_FOUND;
 	}
-	if (!search.have_bad || quiet)
+	if (!search.have_bad)
 		return END_NONE;
-	tell(input, &search.bad);
-	return END_FAILED;
+	if (!quiet)
+		tell(input, &search.bad);
+	return END_WRONG;
 }

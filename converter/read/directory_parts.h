@@ -42,10 +42,10 @@ struct archive_end {
 	bool wide;             /* zip64: the count does not wrap */
 };
 
-enum end_result { END_FOUND, END_NONE, END_FAILED };
+enum end_result { END_FOUND, END_WRONG, END_NONE, END_FAILED };
 
-/* Finds the one end record. END_FAILED after a diagnostic; with `quiet`, what is
- * wrong with the archive counts as END_NONE and only what cannot be read is told. */
+/* Finds the one end record. END_WRONG: there are only bad ones, or two; END_FAILED:
+ * could not be read. Both after a diagnostic; with `quiet` only END_FAILED is told. */
 enum end_result end_find(struct input *input, bool quiet, struct archive_end *end);
 
 /* One field of additional data. The walk ends at false: *damaged says whether

@@ -369,10 +369,15 @@ void tokens_drop(struct tokens *tokens)
 
 void tokens_compact(struct tokens *tokens)
 {
+	bool attributes = false;
+
 	tokens->count -= tokens->first;
-	memmove(tokens->list, tokens->list + tokens->first, tokens->count * sizeof *tokens->list);
+	for (size_t i = 0; i < tokens->count; i++) {
+		tokens->list[i] = tokens->list[tokens->first + i];
+		attributes = attributes || tokens->list[i].attributes > 0;
+	}
 	tokens->first = 0;
-	if (tokens->count == 0)
+	if (!attributes)
 		tokens->attribute_count = 0;
 }
 

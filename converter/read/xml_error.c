@@ -51,7 +51,8 @@ enum at {
 	AT_AMP,      /* somewhere in or behind the reference */
 	AT_NAME,     /* behind the name of an attribute, and blanks */
 	AT_TOKEN,    /* somewhere in or behind the tag, comment, … */
-	AT_SECOND    /* behind a tag that has the same attribute twice */
+	AT_SECOND,   /* behind a tag that has the same attribute twice */
+	AT_PREFIX    /* behind a tag whose prefix, or that of an attribute, is not declared */
 };
 
 enum says { SAYS_NOTHING, SAYS_NAME, SAYS_QNAME, SAYS_CHAR, SAYS_REFERENCE, SAYS_MESSAGE };
@@ -66,7 +67,6 @@ struct parser_row {
 
 static const struct parser_row parser_rows[] = {
 	{XML_ERR_NO_MEMORY, NULL, DIAG_X307, AT_TOKEN, SAYS_NOTHING},
-	{XML_ERR_DOCUMENT_END, NULL, DIAG_X204, AT_HERE, SAYS_NOTHING},
 	{XML_ERR_INVALID_HEX_CHARREF, NULL, DIAG_X213, AT_AMP, SAYS_NOTHING},
 	{XML_ERR_INVALID_DEC_CHARREF, NULL, DIAG_X213, AT_AMP, SAYS_NOTHING},
 	{XML_ERR_INVALID_CHARREF, NULL, DIAG_X213, AT_AMP, SAYS_NOTHING},
@@ -106,7 +106,7 @@ static const struct parser_row parser_rows[] = {
 	{XML_ERR_NAME_TOO_LONG, NULL, DIAG_X308, AT_TOKEN, SAYS_NOTHING},
 	{XML_ERR_INTERNAL_ERROR, "internal error: Huge", DIAG_X308, AT_TOKEN, SAYS_NOTHING},
 	{XML_ERR_INTERNAL_ERROR, "internal error: detected an error", DIAG_X216, AT_HERE, SAYS_NOTHING},
-	{XML_NS_ERR_UNDEFINED_NAMESPACE, NULL, DIAG_X224, AT_TOKEN, SAYS_NAME},
+	{XML_NS_ERR_UNDEFINED_NAMESPACE, NULL, DIAG_X224, AT_PREFIX, SAYS_NAME},
 	{XML_NS_ERR_XML_NAMESPACE, NULL, DIAG_X225, AT_TOKEN, SAYS_MESSAGE},
 	{XML_NS_ERR_QNAME, NULL, DIAG_X225, AT_TOKEN, SAYS_MESSAGE},
 	{XML_NS_ERR_EMPTY, NULL, DIAG_X225, AT_TOKEN, SAYS_MESSAGE},
@@ -177,7 +177,7 @@ static struct place name_start(const struct xml_reader *reader, uint64_t offset,
 }
 
 /* The last attribute of the tag that has the name, with a prefix or without. */
-static struct place second_attribute(const struct xml_reader *reader, uint64_t offset,
+static struct place last_attribute(const struct xml_reader *reader, uint64_t offset,
     const char *name)
 {
 	const struct tokens *tokens = &reader->tokens;
@@ -200,8 +200,23 @@ static struct place second_attribute(const struct xml_reader *reader, uint64_t o
 	return found;
 }
 
+/* libxml2 tells the prefix, the attribute if it is one, and the element. */
+static struct place prefix_start(const struct xml_reader *reader, uint64_t offset,
+    const xmlError *error)
+{
+	struct buf name = {0};
+	struct place place = token_start(reader, offset);
+
+	if (error->str3 != NULL) {
+		buf_printf(&name, "%s:%s", error->str1, error->str2);
+		place = last_attribute(reader, offset, buf_text(&name));
+	}
+	buf_free(&name);
+	return place;
+}
+
 static struct place find_place(const struct xml_reader *reader, enum at at, uint64_t offset,
-    const char *name)
+    const struct buf *words, const xmlError *error)
 {
 	switch (at) {
 	case AT_BEFORE:
@@ -209,11 +224,13 @@ static struct place find_place(const struct xml_reader *reader, enum at at, uint
 	case AT_AMP:
 		return xml_place(reader, find_amp(reader, offset));
 	case AT_NAME:
-		return name_start(reader, offset, name);
+		return name_start(reader, offset, buf_text(words));
 	case AT_TOKEN:
 		return token_start(reader, offset);
 	case AT_SECOND:
-		return second_attribute(reader, offset, name);
+		return last_attribute(reader, offset, buf_text(words));
+	case AT_PREFIX:
+		return prefix_start(reader, offset, error);
 	default:
 		return xml_place(reader, offset);
 	}
@@ -297,9 +314,8 @@ static void fail_mismatch(struct xml_reader *reader, uint64_t offset)
 	buf_free(&opening);
 }
 
-/* Without any tag the document is empty, or it starts with something else. The
- * parser looks at nothing as short as one byte. */
-static void fail_start(struct xml_reader *reader, uint64_t offset)
+/* Outside the root. The parser does not look at a single byte that is left. */
+static void fail_outside(struct xml_reader *reader, uint64_t offset)
 {
 	const xmlParserInput *input = reader->parser->input;
 	bool blank = input == NULL || *input->cur == '\0';
@@ -309,7 +325,7 @@ static void fail_start(struct xml_reader *reader, uint64_t offset)
 		place.offset--;
 		place.column--;
 	}
-	xml_fail(reader, blank ? DIAG_X205 : DIAG_X206, &place, NULL);
+	xml_fail(reader, reader->root_closed ? DIAG_X204 : blank ? DIAG_X205 : DIAG_X206, &place, NULL);
 }
 
 /* What is wrong at the very start, and what has a code that means more than one
@@ -322,12 +338,12 @@ static bool special_error(struct xml_reader *reader, const xmlError *error, uint
 		fail_mismatch(reader, offset);
 	else if (error->code == XML_ERR_DOCUMENT_END && reader->depth > 0)
 		xml_fail_open(reader);
-	else if (error->code == XML_ERR_DOCUMENT_EMPTY ||
-	    (error->code == XML_ERR_DOCUMENT_END && !reader->root_closed))
-		fail_start(reader, offset);
+	else if (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_END)
+		fail_outside(reader, offset);
 	else if (error->code == XML_ERR_RESERVED_XML_NAME && token.offset == 0)
 		xml_fail(reader, DIAG_X208, &token, NULL);
-	else if (error->code == XML_ERR_NAME_REQUIRED && *window_at(reader, offset) == '/')
+	else if (error->code == XML_ERR_NAME_REQUIRED && reader->depth == 0 &&
+	    strncmp(window_at(reader, token.offset), "</", 2) == 0)
 		xml_fail(reader, DIAG_X226, &token, NULL);
 	else
 		return false;
@@ -358,7 +374,7 @@ void xml_parser_error(struct xml_reader *reader, const xmlError *error)
 	if (special_error(reader, error, offset))
 		return;
 	find_words(&words, reader, row->says, error, offset);
-	place = find_place(reader, row->at, offset, buf_text(&words));
+	place = find_place(reader, row->at, offset, &words, error);
 	xml_fail(reader, row->row, &place, DIAG_VALUES(buf_text(&words)));
 	buf_free(&words);
 }

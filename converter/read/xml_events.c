@@ -9,6 +9,7 @@
 
 enum {
 	MOST_NAMESPACES = 256,    /* libxml2 looks each prefix up among all of them */
+	MOST_NAMES = 50000,       /* libxml2's dictionary becomes slow */
 	CDATA_MARKS = 12          /* <![CDATA[ and ]]> */
 };
 
@@ -158,6 +159,8 @@ static bool push_frame(struct xml_reader *reader, const struct xml_frame *frame)
 	path_push(reader->path, frame->name);
 	if (reader->depth >= reader->limits->depth)
 		return xml_fail_limit(reader, DIAG_X303, &frame->place, reader->limits->depth);
+	if (xmlDictSize(reader->parser->dict) > MOST_NAMES)
+		return xml_fail(reader, DIAG_X307, &frame->place, NULL);
 	if (frame->namespaces > MOST_NAMESPACES)
 		return xml_fail_limit(reader, DIAG_X306, &frame->place, MOST_NAMESPACES);
 	if (reader->depth == reader->frame_room) {

@@ -77,7 +77,7 @@ struct xsd {
 };
 
 /* Compiles a schema document that is trusted: one that pinport has built in.
- * NULL when it is not a schema of the subset; `why` (may be NULL) then says
+ * NULL when it is not a schema of the subset; `why` (empty, or NULL) then says
  * which construct is not, and on which line. */
 struct xsd *xsd_compile(const char *data, size_t size, struct buf *why);
 void xsd_free(struct xsd *xsd);      /* NULL is fine */

@@ -2,6 +2,7 @@
  * Part 2, appendix F. SPDX-License-Identifier: MIT */
 #include "read/xsd_pattern.h"
 
+#include <libxml/globals.h>
 #include <libxml/xmlregexp.h>
 #include <stdint.h>
 #include <string.h>
@@ -297,13 +298,32 @@ static bool compile_own(struct xsd_pattern *pattern, const char *expression)
 	return true;
 }
 
+static void drop(void *unused, xmlErrorPtr error)
+{
+	(void)unused;
+	(void)error;
+}
+
+/* libxml2 would print what it thinks of a malformed expression. */
+static xmlRegexpPtr compile_library(const char *expression)
+{
+	xmlStructuredErrorFunc before = xmlStructuredError;
+	void *context = xmlStructuredErrorContext;
+	xmlRegexpPtr regexp;
+
+	xmlSetStructuredErrorFunc(NULL, drop);
+	regexp = xmlRegexpCompile((const xmlChar *)expression);
+	xmlSetStructuredErrorFunc(context, before);
+	return regexp;
+}
+
 struct xsd_pattern *xsd_pattern_compile(struct arena *arena, const char *expression)
 {
 	struct xsd_pattern *pattern = ARENA_NEW(arena, struct xsd_pattern);
 
 	if (compile_own(pattern, expression))
 		return pattern;
-	pattern->regexp = xmlRegexpCompile((const xmlChar *)expression);
+	pattern->regexp = compile_library(expression);
 	return pattern->regexp != NULL ? pattern : NULL;
 }
 

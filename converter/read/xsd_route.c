@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { NAMES_SHOWN = 6, NAME_MOST = 64 };
+enum { NAMES_SHOWN = 6, NAME_MOST = 64, EDITS_MOST = 2 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
@@ -155,10 +155,11 @@ static size_t distance(const char *a, const char *b)
 {
 	size_t a_size = strlen(a), b_size = strlen(b), count;
 
-	if (a_size > NAME_MOST || b_size > NAME_MOST)
+	if (a_size > NAME_MOST || b_size > NAME_MOST || a_size > b_size + EDITS_MOST ||
+	    b_size > a_size + EDITS_MOST)
 		return NAME_MOST;
 	count = edits(a, a_size, b, b_size);
-	return count <= 2 && count <= least(a_size, b_size) / 3 ? count : NAME_MOST;
+	return count <= EDITS_MOST && count <= least(a_size, b_size) / 3 ? count : NAME_MOST;
 }
 
 bool names_near(const char *a, const char *b)

@@ -191,7 +191,7 @@ void check_free_tags(const struct rules_check *check)
 
 	if (tags->count > 0)
 		check_tell(check, tags->items[0].value, "/partnerExpertise/solutions",
-		    DIAG_VALUES(check->profile->country.data, check_number(count, tags->count),
+		    DIAG_VALUES(check_number(count, tags->count), check->profile->country.data,
 		        check_since(check), check->edition->id));
 }
 

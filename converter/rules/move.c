@@ -50,9 +50,7 @@ void check_import(const struct rules_check *check)
 		check_tell_node(check,
 		    account->applications.count > 0 ? account->applications.first
 		                                    : account->professionalServices.first,
-		    DIAG_VALUES(check_number(count, listings),
-		        check->force->value != NULL ? check->force->value : "no", check_since(check),
-		        check->edition->id));
+		    DIAG_VALUES(check_number(count, listings), check_since(check), check->edition->id));
 }
 
 void check_referrals(const struct rules_check *check)

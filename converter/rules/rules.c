@@ -31,6 +31,11 @@ static const struct value *of_products(const struct profile *profile)
 	return of_tags(&profile->partnerExpertise.product);
 }
 
+static const struct value *of_solutions(const struct profile *profile)
+{
+	return of_tags(&profile->partnerExpertise.solutions);
+}
+
 #define ACCOUNT(code, rule, check) {DIAG_##code, rule, RULES_ACCOUNT, NULL, check}
 #define PROFILE(code, rule, check) {DIAG_##code, rule, RULES_PROFILE, NULL, check}
 #define SHARED(code, rule, source, check) {DIAG_##code, rule, RULES_PROFILE, source, check}
@@ -77,7 +82,7 @@ const struct rules_row rules_rows[] = {
 	SHARED(PC_LOGO_ASPECT, "PC-LOGO-ASPECT", of_logo, check_logo_aspect),
 	SHARED(PC_IND_5, "PC-IND-5", of_industries, check_industries),
 	SHARED(PC_PROD_MS, "PC-PROD-MS", of_products, check_products),
-	PROFILE(PC_SOL_FREE, "PC-SOL-FREE", check_free_tags),
+	SHARED(PC_SOL_FREE, "PC-SOL-FREE", of_solutions, check_free_tags),
 	PROFILE(PC_SOL_EDIT, "PC-SOL-EDIT", check_solutions),
 	PROFILE(PC_LOC_5, "PC-LOC-5", check_location_count),
 	PROFILE(PC_LOC_REAL, "PC-LOC-REAL", check_location_real),

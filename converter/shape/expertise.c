@@ -55,13 +55,9 @@ static bool match_tag(struct shaper *s, const struct tag_list *list, struct text
 	const struct vocabulary_value *value;
 	bool exact = false;
 
-	value = match_value(vocabulary, text->data, &exact);
-	if (!s->edition->has_vocabulary) {
-		if (value != NULL && !exact)
-			shape_tell(s, DIAG_R209, text->value,
-			    DIAG_VALUES(text->data, value->value, vocabulary->published_from, s->edition->id));
+	if (!s->edition->has_vocabulary)
 		return true;
-	}
+	value = match_value(vocabulary, text->data, &exact);
 	if (value == NULL) {
 		if (!vocabulary->free_form)
 			tell_unmatched(s, list, text);
@@ -75,6 +71,18 @@ static bool match_tag(struct shaper *s, const struct tag_list *list, struct text
 	return true;
 }
 
+/* Before lists were published, tags stay as typed, and what they would match is told. */
+static void suggest(struct shaper *s, const struct tag_list *list, const struct text *text)
+{
+	const struct vocabulary *vocabulary = &s->options->catalogue->vocabularies[list->vocabulary];
+	bool exact = false;
+	const struct vocabulary_value *value = match_value(vocabulary, text->data, &exact);
+
+	if (value != NULL && !exact)
+		shape_tell(s, DIAG_R209, text->value,
+		    DIAG_VALUES(text->data, value->value, vocabulary->published_from, s->edition->id));
+}
+
 /* Adds a tag, or says of its leaf where the same tag stands already. */
 static void put_tag(struct shaper *s, struct tag_list *list, const struct text *text)
 {
@@ -83,11 +91,16 @@ static void put_tag(struct shaper *s, struct tag_list *list, const struct text *
 	void *earlier = map_add(list->seen, key, strlen(key), (void *)(uintptr_t)place);
 
 	if (earlier != NULL) {
-		ledger_claim(s, (struct value *)text->value, FATE_MAPPED,
-		    pointer_item(s, list->pointer, (uintptr_t)earlier - 1), NULL);
+		size_t at = (uintptr_t)earlier - 1;
+		bool same = strcmp(list->texts->items[at].data, text->value->text) == 0;
+
+		ledger_claim(s, (struct value *)text->value, same ? FATE_MAPPED : FATE_CHANGED,
+		    pointer_item(s, list->pointer, at), same ? NULL : "the same tag stands there already");
 		return;
 	}
 	list->texts->items[list->texts->count++] = *text;
+	if (!s->edition->has_vocabulary)
+		suggest(s, list, text);
 }
 
 static void take_tag(struct shaper *s, struct tag_list *list, struct tag *tag)

@@ -227,6 +227,16 @@ static bool goes_on(const struct cut *cut, size_t at)
 	return false;
 }
 
+/* French: a blank and the guillemet that closes follow. */
+static bool guillemet_follows(const struct cut *cut, size_t at)
+{
+	size_t used;
+
+	if (at >= cut->size || !text_is_space(utf8_next(cut->text + at, cut->size - at, &used)))
+		return false;
+	return after(cut, at + used) == 0xBB && text_is_space(after(cut, at + used + 2));
+}
+
 static bool ends_weakly(const struct cut *cut, size_t terminal, size_t at, uint32_t which)
 {
 	uint32_t next = after(cut, at);
@@ -236,7 +246,7 @@ static bool ends_weakly(const struct cut *cut, size_t terminal, size_t at, uint3
 		return false;
 	if (which == '.' && (text_is_southeast(before(cut, terminal, &from)) || is_abbreviation(cut, terminal)))
 		return false;   /* Thai has the period in abbreviations only */
-	return !goes_on(cut, at);
+	return !goes_on(cut, at) && !guillemet_follows(cut, at);
 }
 
 /* A sentence or a line ends at `at`, a grapheme boundary. */
@@ -253,8 +263,14 @@ static bool ends_sentence(const struct cut *cut, size_t at)
 		return false;
 	code = before(cut, terminal, &from);
 	for (int closers = 0; closers < 8 && is_closer(code); closers++) {
+		bool guillemet = code == 0xBB;
+
 		terminal = from;
 		code = before(cut, terminal, &from);
+		if (guillemet && text_is_space(code) && code != '\n') {
+			terminal = from;
+			code = before(cut, terminal, &from);
+		}
 	}
 	if (is_terminal(cut, code))
 		return true;
@@ -278,21 +294,33 @@ static bool hangs(uint32_t code)
 	return kind == UTF8PROC_CATEGORY_PO || kind == UTF8PROC_CATEGORY_PE || kind == UTF8PROC_CATEGORY_PF;
 }
 
-/* What stands before a white space is more than a bullet or the number of a list item. */
-static bool says_something(const struct cut *cut, size_t at)
+static bool has_letters(const char *word)
 {
-	char word[WORD_MOST + 8];
-	size_t start, from, length;
-
-	if (!word_before(cut, at, word, &start))
-		return true;
-	length = strspn(word, "0123456789");
-	if (length > 0 && strcmp(word + length, ".") == 0 && before(cut, start, &from) == '\n')
-		return false;
 	for (size_t i = 0, used; word[i] != '\0'; i += used)
 		if (text_is_word(utf8_next(word + i, strlen(word + i), &used)))
 			return true;
-	return is_closer(before(cut, at, &from));
+	return false;
+}
+
+/* Nothing but a bullet or a number stands before `at` in its line. */
+static bool is_item_mark(const struct cut *cut, size_t at)
+{
+	char word[WORD_MOST + 8];
+	size_t start, from, digits;
+
+	if (!word_before(cut, at, word, &start) || before(cut, start, &from) != '\n')
+		return false;
+	digits = strspn(word, "0123456789");
+	return (digits > 0 && strcmp(word + digits, ".") == 0) || !has_letters(word);
+}
+
+/* More than a dash or a bullet stands before `at`. */
+static bool says_something(const struct cut *cut, size_t at)
+{
+	char word[WORD_MOST + 8];
+	size_t start, from;
+
+	return !word_before(cut, at, word, &start) || has_letters(word) || is_closer(before(cut, at, &from));
 }
 
 static bool ends_word(const struct cut *cut, size_t at)
@@ -301,7 +329,7 @@ static bool ends_word(const struct cut *cut, size_t at)
 	uint32_t next = after(cut, at), last = before(cut, at, &from);
 
 	if (text_is_space(next) || next == 0x200B)
-		return !text_is_space(last) && says_something(cut, at);
+		return !text_is_space(last) && says_something(cut, at) && !is_item_mark(cut, at);
 	if (!text_is_cjk(next) && !text_is_cjk(last))
 		return false;
 	if (!text_is_cjk(last))
@@ -392,7 +420,7 @@ size_t fit_cut(const char *text, size_t size, size_t most_utf16, const char *lan
 			break;
 		units += more;
 		at = end;
-		if (ends_sentence(&cut, at) && says_something(&cut, at)) {
+		if (ends_sentence(&cut, at) && !is_item_mark(&cut, at)) {
 			sentence = at;
 			sentence_units = units;
 		}
@@ -410,17 +438,17 @@ size_t fit_cut(const char *text, size_t size, size_t most_utf16, const char *lan
 
 /* --- sharing --- */
 
-/* What all take together when none may have more than `level`; stops at `most`. */
-static size_t taken_at(const size_t needs[], size_t count, size_t level, size_t most)
+/* What is left of `most` when none may have more than `level`. False: nothing, that is too much. */
+static bool leaves(const size_t needs[], size_t count, size_t level, size_t *most)
 {
-	size_t sum = 0;
-
-	for (size_t i = 0; i < count && sum <= most; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t take = needs[i] < level ? needs[i] : level;
 
-		sum = take > SIZE_MAX - sum ? SIZE_MAX : sum + take;
+		if (take > *most)
+			return false;
+		*most -= take;
 	}
-	return sum;
+	return true;
 }
 
 void fit_share(const size_t needs[], size_t shares[], size_t count, size_t most)
@@ -430,12 +458,14 @@ void fit_share(const size_t needs[], size_t shares[], size_t count, size_t most)
 	while (low < high) {   /* the highest level that fits */
 		size_t middle = high - (high - low) / 2;
 
-		if (taken_at(needs, count, middle, most) <= most)
+		left = most;
+		if (leaves(needs, count, middle, &left))
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	left = most - taken_at(needs, count, low, most);
+	left = most;
+	leaves(needs, count, low, &left);
 	for (size_t i = 0; i < count; i++) {
 		shares[i] = needs[i] < low ? needs[i] : low;
 		if (left > 0 && shares[i] < needs[i]) {

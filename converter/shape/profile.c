@@ -33,7 +33,7 @@ static struct parts parts_of(struct shaper *s, const struct choice *choice)
 		if (plain == NULL || plain->text.length == 0)
 			continue;
 		parts.units += parts.count > 0 ? strlen(separator) : 0;
-		parts.units += utf8_count_utf16(plain->text.data, plain->text.length);
+		parts.units += plain->units;
 		parts.keep[parts.count] = plain->text.length;
 		parts.items[parts.count++] = plain;
 	}
@@ -55,13 +55,17 @@ static void add_country(struct shaper *s, const char **list, const char *country
 
 static void tell_cut(struct shaper *s, const struct choice *choice, struct plain *plain, size_t keep)
 {
-	size_t whole = utf8_count_utf16(plain->text.data, plain->text.length);
 	const char *limit = count_text(s, s->edition->description_max);
 
 	shape_tell(s, DIAG_R314, plain->text.value,
-	    DIAG_VALUES(choice->country, value_text(plain->text.language), count_text(s, whole),
+	    DIAG_VALUES(choice->country, value_text(plain->text.language), count_text(s, plain->units),
 	        count_text(s, utf8_count_utf16(plain->text.data, keep)), s->edition->id, limit));
 	add_country(s, &plain->cut, choice->country);
+}
+
+static size_t cut(const struct plain *plain, size_t most)
+{
+	return fit_cut(plain->text.data, plain->text.length, most, value_text(plain->text.language));
 }
 
 /* Every language gets its share of the form's room; what one leaves goes to the others. */
@@ -72,15 +76,17 @@ static void fit_parts(struct shaper *s, const struct choice *choice, struct part
 	size_t *shares = arena_alloc(s->arena, mem_product(parts->count, sizeof *shares));
 
 	for (size_t i = 0; i < parts->count; i++)
-		needs[i] = utf8_count_utf16(parts->items[i]->text.data, parts->items[i]->text.length);
+		needs[i] = parts->items[i]->units;
 	fit_share(needs, shares, parts->count, room);
 	for (size_t i = 0; i < parts->count; i++) {
 		struct plain *plain = parts->items[i];
 
 		if (shares[i] >= needs[i])
 			continue;
-		parts->keep[i] = fit_cut(plain->text.data, plain->text.length, shares[i],
-		    value_text(plain->text.language));
+		if (parts->count > 1)
+			parts->keep[i] = cut(plain, shares[i]);
+		else
+			parts->keep[i] = plain->keep > 0 ? plain->keep : (plain->keep = cut(plain, shares[i]));
 		parts->cut = true;
 		tell_cut(s, choice, plain, parts->keep[i]);
 	}
@@ -192,7 +198,7 @@ static struct profile_location location_make(struct shaper *s, const struct loca
     const struct texts *solutions)
 {
 	struct profile_location made = {
-		.id = line_text(s, location->id), .name = line_text(s, location->name),
+		.id = required_text(line_text(s, location->id)), .name = line_text(s, location->name),
 		.solutions = *solutions,
 	};
 	const struct address *address = location->address;
@@ -202,7 +208,7 @@ static struct profile_location location_make(struct shaper *s, const struct loca
 		made.address = (struct profile_address){
 			line_text(s, address->line1), line_text(s, address->line2), line_text(s, address->city),
 			line_text(s, address->stateOrProvince), line_text(s, address->postalCode),
-			line_text(s, address->country),
+			required_text(line_text(s, address->country)),
 		};
 	if (contact != NULL)
 		made.contact = (struct profile_contact){
@@ -231,7 +237,7 @@ static void fill(struct shaper *s, const struct choice *choice, struct shaped_pr
 
 	profile->format = constant_text(PROFILE_FORMAT);
 	profile->edition = constant_text(s->edition->id);
-	profile->account.id = line_text(s, s->account->id);
+	profile->account.id = required_text(line_text(s, s->account->id));
 	profile->account.mpnId = line_text(s, s->account->mpnId);
 	profile->account.legalName = s->name;
 	profile->country = constant_text(choice->country);

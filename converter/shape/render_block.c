@@ -13,9 +13,12 @@ size_t render_indent(const struct render *r, size_t depth)
 {
 	size_t indent = 0;
 
-	for (size_t i = 0; i < depth; i++)
-		if (r->open[i].what == TAG_QUOTE || (r->open[i].what != TAG_TABLE && r->open[i].inside))
-			indent += 2;
+	for (size_t i = 0; i < depth; i++) {
+		const struct render_open *open = &r->open[i];
+		bool around = open->what == TAG_QUOTE || (open->what == TAG_LIST && i + 1 < depth);
+
+		indent += around || (open->inside && open->what != TAG_TABLE) ? 2 : 0;
+	}
 	return indent;
 }
 

@@ -118,7 +118,7 @@ static void prepare(struct shaper *s)
 	s->claims_end = &s->claims;
 	s->texts_end = &s->shaped->texts;
 	s->media_end = &s->shaped->media;
-	s->name = line_text(s, s->account->legalName);
+	s->name = required_text(line_text(s, s->account->legalName));
 	s->url = line_text(s, company->website);
 	s->linkedIn = line_text(s, company->linkedIn);
 }

@@ -18,6 +18,8 @@ struct list {
 struct plain {
 	struct plain_text text;     /* first: the rules see the list of these */
 	unsigned flags;             /* enum change_flag */
+	size_t units;               /* UTF-16 units of the text */
+	size_t keep;                /* bytes of it that fit the form, standing alone; 0: not asked yet */
 	const char *lost;           /* in words, or NULL */
 	bool lost_told;
 	const char *not_used, *cut; /* countries, "AT, CH": where another language came first; where it was shortened */
@@ -102,6 +104,7 @@ void wording_make(struct shaper *s, struct wording *wording);
 struct change *change_of(struct shaper *s, const struct value *value, unsigned flags, const char *lost);
 void tell_lost(struct shaper *s, struct plain *plain);
 struct text constant_text(const char *data);
+struct text required_text(struct text text);   /* "" for one that is absent: the field is always there */
 
 /* expertise.c: the tags that every profile of the account has */
 void expertise(struct shaper *s);

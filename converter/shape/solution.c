@@ -23,9 +23,9 @@ static struct profile_solution solution(struct shaper *s, struct wording *wordin
 
 	wording_make(s, wording);
 	return (struct profile_solution){
-		.id = line_text(s, listing->id),
+		.id = required_text(line_text(s, listing->id)),
 		.kind = constant_text(wording->application ? "application" : "professionalService"),
-		.name = wording->name,
+		.name = required_text(wording->name),
 		.shortDescription = wording->shortDescription,
 		.description = wording->description,
 		.url = wording->url,

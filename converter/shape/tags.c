@@ -9,7 +9,7 @@ struct tag {
 	enum tag_what what;
 };
 
-/* Sorted by name; tests/unit/test_html.c checks that. */
+/* Sorted by name; tests/unit/test_html.c finds each. */
 static const struct tag tags[] = {
 	{"a", TAG_LINK}, {"abbr", TAG_INLINE}, {"acronym", TAG_INLINE}, {"address", TAG_BLOCK},
 	{"applet", TAG_OBJECT}, {"area", TAG_INLINE}, {"article", TAG_BLOCK},

@@ -173,16 +173,23 @@ static void mark(struct clean *clean, char which)
 	}
 }
 
-/* What stands right before the place that is looked at; 0: white space. */
+/* The character right before the place that is looked at, marks on it not
+ * counted; 0: white space, or more marks than any language has. */
 static uint32_t last_kept(const struct clean *clean)
 {
 	size_t at = clean->to->length, used;
+	uint32_t code;
 
-	if (at == 0 || clean->ends > 0 || clean->blanks.length > 0)
+	if (clean->ends > 0 || clean->blanks.length > 0)
 		return 0;
-	while (at > 0 && ((unsigned char)clean->to->data[--at] & 0xC0) == 0x80)
-		;
-	return utf8_next(clean->to->data + at, clean->to->length - at, &used);
+	for (int marks = 0; marks < 12 && at > 0; marks++) {
+		while (at > 0 && ((unsigned char)clean->to->data[--at] & 0xC0) == 0x80)
+			;
+		code = utf8_next(clean->to->data + at, clean->to->length - at, &used);
+		if (needs_joiners(code) || utf8proc_get_property((utf8proc_int32_t)code)->combining_class == 0)
+			return code;
+	}
+	return 0;
 }
 
 static bool keeps_joiner(const struct clean *clean, uint32_t code, uint32_t next)

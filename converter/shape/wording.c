@@ -10,6 +10,11 @@ struct text constant_text(const char *data)
 	return (struct text){.data = data, .length = strlen(data)};
 }
 
+struct text required_text(struct text text)
+{
+	return text.data != NULL ? text : constant_text("");
+}
+
 static const struct { unsigned flag; const char *words; } flag_words[] = {
 	{CHANGE_MARKUP, "markup became plain text"},
 	{CHANGE_SPACE, "white space was tidied"},
@@ -93,6 +98,7 @@ struct plain *plain_of(struct shaper *s, struct marked_text *marked, struct valu
 	plain->text.length = made->text.length;
 	plain->text.data = made->flags == 0 ? value->text
 	                                    : arena_copy(s->arena, buf_text(&made->text), made->text.length);
+	plain->units = utf8_count_utf16(plain->text.data, plain->text.length);
 	if (made->lost.length > 0)
 		plain->lost = arena_copy(s->arena, buf_text(&made->lost), made->lost.length);
 	if (s->last_plain != NULL)

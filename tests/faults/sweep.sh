@@ -4,23 +4,28 @@
 # as before, or complete, and the exit status must not claim more than that.
 #
 #   sweep.sh PINPORT EXPORT          a sample, under a minute (make check)
-#   sweep.sh --full PINPORT EXPORT   every position (make torture)
+#   sweep.sh --full PINPORT EXPORT   every position, of the tens of thousands of
+#                                    allocations MEMORY=3000 per row (make torture)
 #   sweep.sh --only SCENARIO …       one row of `scenarios` below
+#   sweep.sh --calls CALLS …         those of `rows` with exactly these calls
+#
+# SEED=N shifts the sample; KEEP=FOLDER keeps what findings left behind.
 #
 # SPDX-License-Identifier: MIT
 set -u
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
-full=no only=
+full=no only= only_calls=
 while [[ ${1-} == --* ]]; do
 	case $1 in
 	--full) full=yes ;;
 	--only) only=$2; shift ;;
+	--calls) only_calls=$2; shift ;;
 	*) echo "sweep.sh: unknown option $1" >&2; exit 2 ;;
 	esac
 	shift
 done
-[[ $# == 2 ]] || { echo "usage: sweep.sh [--full] [--only SCENARIO] PINPORT EXPORT" >&2; exit 2; }
+[[ $# == 2 ]] || { echo "usage: sweep.sh [--full] [--only SCENARIO] [--calls CALLS] PINPORT EXPORT" >&2; exit 2; }
 pinport=$(realpath "$1") export=$(realpath "$2")
 
 # name, output, options, what is there before (none, old, edited)
@@ -168,7 +173,8 @@ one() {
 	INJECT_CALLS=$calls INJECT_AT=$at INJECT_MODE=$mode INJECT_ERRNO=$errno run "$box/work" "$output" "$options"
 	tried=$((tried + 1))
 	judge "$mode" "$must"
-	if [[ -z $bad ]]; then
+	# After an error that was told, the next run is looked at in a third of the sample.
+	if [[ -z $bad && ($full == yes || $mode == kill || $((at % 3)) == 0) ]]; then
 		judge_next "$output" "$options"
 	fi
 	[[ -z $bad ]] || failed=$((failed + 1))
@@ -176,10 +182,11 @@ one() {
 
 # The positions to try of a total of $1: all, or $2 of them, evenly spread.
 positions() {
-	local total=$1 sample=$2 i
-	if [[ $full == yes || $sample == all ]] || (( total <= sample )); then
-		# One call that always fails is the same from the first on.
-		[[ $sample == 1 ]] && total=1
+	local total=$1 sample=$2 calls=$3 i
+	if [[ $full == yes && $sample != 1 ]]; then
+		[[ $calls == memory ]] && sample=${MEMORY:-3000} || sample=all
+	fi
+	if [[ $sample == all ]] || (( total <= sample )); then
 		seq 1 "$total"
 	else
 		for ((i = 0; i < sample; i++)); do
@@ -217,12 +224,13 @@ for scenario in "${scenarios[@]}"; do
 	prepare "$output" "$options"
 	for row in "${rows[@]}"; do
 		read -r calls mode errno sample must <<<"$row"
+		[[ -z $only_calls || $only_calls == "$calls" ]] || continue
 		rm -rf "$box/work"
 		cp -a "$box/before" "$box/work"
 		count_calls
 		INJECT_CALLS=$calls INJECT_AT=0 run "$box/work" "$output" "$options"
 		read -r total _ <<<"$(counted)"
-		for at in $(positions "$total" "$sample"); do
+		for at in $(positions "$total" "$sample" "$calls"); do
 			one "$output" "$options" "$calls" "$mode" "$errno" "$must" "$at"
 		done
 	done

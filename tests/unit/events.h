@@ -106,7 +106,7 @@ static void events_path(struct events *e)
 	}
 }
 
-static const char *events_path_of(void *of)
+static inline const char *events_path_of(void *of)
 {
 	struct events *e = of;
 

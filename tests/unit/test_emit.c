@@ -296,7 +296,7 @@ static void test_index(void **state)
 	shaped.profiles = profiles;
 	shaped.profile_count = 2;
 	provenance.file = "export\xFF.zip";
-	emit_index(w, &shaped, &provenance, files, 2);
+	emit_index(w, &shaped, &provenance, files, 2, 3);
 	write_close(w);
 	assert_int_equal(s.account->leaf_count, 34);
 	assert_string_equal(buf_text(&out),

@@ -52,8 +52,8 @@ static void plain_text(void **state)
 		{"a\u2028b\u2029c\vd", "a\nb\n\nc\nd", CHANGE_SPACE},
 		{"\u00a0a\u00a0\nb\u3000", "a\nb", CHANGE_SPACE},
 		{" \n ", "", CHANGE_SPACE},
-		{"It\u0092s \u0093good\u0094\u0085 100\u0080", "It’s “good”… 100€", CHANGE_CHARACTERS},
-		{"a\001b\177c\u0081d", "abcd", CHANGE_CHARACTERS},
+		{"It\302\222s \302\223good\302\224\302\205 100\302\200", "It’s “good”… 100€", CHANGE_CHARACTERS},
+		{"a\001b\177c\302\201d", "abcd", CHANGE_CHARACTERS},
 		{"co\u00adoper\u200bate\ufeff", "cooperate", CHANGE_CHARACTERS},
 		{"e\u0301te\u0301", "été", CHANGE_NFC},
 		{"\u1112\u1161\u11ab\u1100\u1173\u11af", "한글", CHANGE_NFC},
@@ -141,7 +141,7 @@ static void counting(void **state)
 		{"ภาษาไทย", {7, 7, 7, 1, false}},
 		{"We are Contoso, at home in 東京, and sell software all over Japan.", {64, 64, 64, 13, true}},
 		{"R&D in 3.5 ways: it’s e-mail", {28, 28, 28, 6, true}},
-		{"नमस्ते दुनिया", {13, 13, 9, 2, true}},
+		{"नमस्ते दुनिया", {13, 13, 8, 2, true}},
 		{"Привет, мир", {11, 11, 11, 2, true}},
 		{"𠮷野家", {4, 3, 3, 1, false}},
 		{"a\r\nb", {4, 4, 3, 2, true}},
@@ -246,8 +246,8 @@ static void unicode_nfc(void **state)
 static void any_text(void **state)
 {
 	static const char *const pieces[] = {
-		" ", "\n", "\r", "\t", "a", "b ", " c", "\u00a0", "\u0301", "\u200d", "\u200c", "\u200b", "👩", "\u0085",
-		"\u0092", "م", "ท", "\u3000", "\ufeff", "\xff", "\u1100\u1161", "|", "\x1e", "\u0f73",
+		" ", "\n", "\r", "\t", "a", "b ", " c", "\u00a0", "\u0301", "\u200d", "\u200c", "\u200b", "👩", "\302\205",
+		"\302\222", "م", "ท", "\u3000", "\ufeff", "\xff", "\u1100\u1161", "|", "\x1e", "\u0f73",
 	};
 	unsigned seed = 1;
 

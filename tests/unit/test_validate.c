@@ -128,10 +128,78 @@ static void test_changes(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* The same events from the reader of the program. */
+struct reading {
+	struct xml_reader *reader;
+};
+
+static const char *reader_path(void *of)
+{
+	const struct reading *reading = of;
+
+	return xml_path(reading->reader);
+}
+
+static struct buf judge_read(const struct xsd *xsd, const struct buf *document, size_t piece)
+{
+	struct diag *diag = diag_open();
+	struct reading reading = {NULL};
+	struct validator *validator = validator_open(xsd, reader_path, &reading, diag);
+	const struct xml_handler handler = validator_handler(validator);
+	const struct xml_handler *const handlers[] = {&handler};
+	const struct diag_entry *entries;
+	struct buf told = {0};
+	size_t count;
+
+	reading.reader = xml_open(diag_source(diag, "x"), &limits_default, handlers, 1, NULL, diag);
+	for (size_t at = 0; at < document->length; at += piece)
+		assert_true(xml_feed(reading.reader, document->data + at,
+		    document->length - at < piece ? document->length - at : piece));
+	assert_true(xml_finish(reading.reader));
+	entries = diag_entries(diag, 0, &count);
+	for (size_t i = 0; i < count; i++)
+		put_entry(&told, &entries[i]);
+	xml_close(reading.reader);
+	validator_close(validator);
+	diag_close(diag);
+	return told;
+}
+
+/* Places and sentences are those of the rows; the paths have counters besides. */
+static void test_reader(void **state)
+{
+	struct xsd *xsd = schema();
+	size_t failed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct buf document = change(changes[i].from, changes[i].to);
+		struct buf told = judge_read(xsd, &document, i % 2 == 0 ? 1 : 4096);
+		struct buf plain = {0};
+
+		for (const char *p = buf_text(&told); *p != '\0'; p++) {
+			if (*p == '[')
+				p += strcspn(p, "]");
+			else
+				buf_addc(&plain, *p);
+		}
+		if (strcmp(buf_text(&plain), changes[i].told) != 0) {
+			print_message("%s:\n%s\n", changes[i].name, buf_text(&plain));
+			failed++;
+		}
+		buf_free(&plain);
+		buf_free(&told);
+		buf_free(&document);
+	}
+	xsd_free(xsd);
+	assert_int_equal(failed, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_reader),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,10 +51,6 @@ DIAG(I213, "I213", DIAG_ERROR, DIAG_REFUSE_INPUT, 4,
     "cannot make a working folder in {0}: {1}",
     "Bundles are made in a hidden folder beside their final place, and that folder cannot be made.",
     "Choose another output folder, or ask for the right to write there.")
-DIAG(I215, "I215", DIAG_ERROR, DIAG_REFUSE_INPUT, 4,
-    "cannot write to the standard output: {0}",
-    "Not all of the data reached the file or program that the standard output goes to.",
-    "Check that the disk is not full and that the program behind the pipe reads to the end.")
 DIAG(I216, "I216", DIAG_WARNING, DIAG_TELL, 0,
     "the working folder {0} could not be removed: {1}",
     "The output is not affected, but a hidden folder is left beside it.",

@@ -35,6 +35,30 @@ DIAG(R131, "R131", DIAG_NOTE, DIAG_TELL, 0,
     "{0} is not used: no export in this archive names it",
     "The archive holds an entry that is neither an export nor a file that one names. It is not carried over.",
     "Nothing has to be done, unless the file belongs to the profile: then check the names in the export.")
+DIAG(R140, "R140", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "\"{0}\" is no field of {1}{2}",
+    "The profile has a key that the format does not know, so that its value would go nowhere.",
+    "Correct the name of the field; pinport schema marketing-profile-1.schema.json lists them.")
+DIAG(R141, "R141", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0} has to be {1}",
+    "A field has another shape than the format gives it: a list is always a list, a text always a text.",
+    "Write it as in a profile that pinport made.")
+DIAG(R142, "R142", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0} lacks the field \"{1}\"",
+    "A field that is always there is missing. An empty list is written [].",
+    "Put the field back.")
+DIAG(R143, "R143", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0}: \"{1}\" has the wrong form. {2}",
+    "A text does not have the form of its field.",
+    "Write it as the message says.")
+DIAG(R144, "R144", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0}: \"{1}\" has to be {2}",
+    "A text is none of the words that its field takes.",
+    "Use one of the words named.")
+DIAG(R145, "R145", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0}: put {1} in quotes, it would be read as something else than a text",
+    "A YAML reader takes a plain number, date, yes, no or null for something else than a text; leading zeros would be lost.",
+    "Write the value in double quotes.")
 
 /* R2xx: rules of the export format and the conversion about one account. */
 DIAG(R201, "R201", DIAG_ERROR, DIAG_DECIDE, 1,

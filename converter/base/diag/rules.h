@@ -53,7 +53,7 @@ DIAG(PC_PROD_MS, "PC-PROD-MS", DIAG_ERROR, DIAG_DECIDE, 1,
     "Product tags name products of Microsoft, chosen from a list. The list was published on 2018-08-22; before that nothing can be checked.",
     "Choose the product from the list, or say it in the free solution tags.")
 DIAG(PC_SOL_FREE, "PC-SOL-FREE", DIAG_NOTE, DIAG_TELL, 0,
-    "solution tags for {0}: {1}; they are free text, and no document says how many or how long ones the form takes (since {2}, edition {3})",
+    "the {0} solution tags for {1} are free text, and no document says how many or how long ones the form takes (since {2}, edition {3})",
     "Tags for solutions, skills and capabilities are free text in the form; the published categories are only suggestions.",
     "Enter the most telling ones first.")
 DIAG(PC_TAG_EARNED, "PC-TAG-EARNED", DIAG_NOTE, DIAG_TELL, 0,
@@ -89,7 +89,7 @@ DIAG(PC_24H, "PC-24H", DIAG_NOTE, DIAG_TELL, 0,
     "A published change shows in the search within 24 hours.",
     "Choose a quiet day for the change.")
 DIAG(PC_IMPORT, "PC-IMPORT", DIAG_NOTE, DIAG_TELL, 0,
-    "listings that do not come along: {0}; Partner Center imports nothing from Pinpoint ({1}; since {2}, edition {3})",
+    "listings that do not come along: {0}; Partner Center imports nothing from Pinpoint (since {1}, edition {2})",
     "Partner Center imports a Pinpoint profile in the editions up to 2017-03, and in none after them.",
     "The names of published listings are offered as solution tags; the listings themselves are in records.")
 DIAG(PC_SOL_EDIT, "PC-SOL-EDIT", DIAG_NOTE, DIAG_TELL, 0,

@@ -157,7 +157,7 @@ DIAG(X306, "X306", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "Look at the xmlns attributes: the file is damaged or made to do harm.")
 DIAG(X307, "X307", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "the document uses too many different names",
-    "The names of all elements, attributes and namespaces together take more than 10 MB.",
+    "There are more than 50000 different names of elements, attributes and namespaces, or they take more than 10 MB.",
     "Look at the names: the file is damaged or made to do harm.")
 DIAG(X308, "X308", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "a text, an attribute or a comment is longer than 10000000 bytes",

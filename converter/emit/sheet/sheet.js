@@ -1,1 +1,323 @@
-'use strict';
+/* The upload sheet at work: copying, states, progress. The sheet is whole
+ * without it; nothing here asks a network or writes HTML. SPDX-License-Identifier: MIT */
+(() => {
+	'use strict';
+	const root = document.documentElement;
+	const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
+	const by = id => document.getElementById(id);
+	const name = 'pinport-sheet:' + document.body.dataset.key;
+	const said = by('said');
+	root.classList.add('js');
+
+	/* ---- words: both languages stand in the page, the style shows one ---- */
+
+	const language = () => (by('ui-ko').checked ? 'ko' : 'en');
+	const words = (key, ...args) => {
+		const text = document.querySelector(`#words [data-word="${key}"] .${language()}`).textContent;
+		return text.replace(/\{(\d)\}/g, (all, n) => args[n]);
+	};
+	const shown = element => {
+		const one = element.querySelector(':scope > .' + language());
+		return (one || element).textContent.trim();
+	};
+	/* The same words twice in a row are announced again, too. */
+	const say = text => {
+		said.textContent = said.textContent === text ? text + '\u00a0' : text;
+		said.classList.add('on');
+		clearTimeout(say.timer);
+		say.timer = setTimeout(() => said.classList.remove('on'), 4000);
+	};
+
+	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}} ---- */
+
+	const fresh = () => ({ v: 1, key: document.body.dataset.key, ui: '', country: '', marks: {} });
+	const storage = (() => {
+		try {
+			localStorage.setItem(name + ':try', '1');
+			localStorage.removeItem(name + ':try');
+			return localStorage;
+		} catch (e) {
+			return null;
+		}
+	})();
+	/* Only what a sheet writes is taken: text from elsewhere cannot put in anything else. */
+	const checked = value => {
+		const state = fresh();
+		if (value === null || typeof value !== 'object' || value.v !== 1 || typeof value.key !== 'string' ||
+		    value.marks === null || typeof value.marks !== 'object')
+			return null;
+		state.key = value.key;
+		state.ui = value.ui === 'ko' || value.ui === 'en' ? value.ui : '';
+		state.country = typeof value.country === 'string' ? value.country : '';
+		for (const [id, mark] of Object.entries(value.marks))
+			if (mark === 'copied' || mark === 'done')
+				state.marks[id] = mark;
+		return state;
+	};
+	const parse = text => {
+		try {
+			return checked(JSON.parse(text));
+		} catch (e) {
+			return null;
+		}
+	};
+	let state = (storage && parse(storage.getItem(name))) || fresh();
+	const save = () => {
+		try {
+			storage.setItem(name, JSON.stringify(state));
+		} catch (e) {
+			by('no-storage').hidden = false;
+		}
+	};
+
+	/* ---- what is counted: ticks of fields, steps, decisions ---- */
+
+	const ticks = all('input[data-kind]');
+	const profiles = all('section.profile');
+	const count = (boxes, bar) => {
+		const done = boxes.filter(box => box.checked).length;
+		if (bar) {
+			bar.max = boxes.length || 1;
+			bar.value = done;
+		}
+		return [done, boxes.length];
+	};
+	const showCounts = () => {
+		for (const kind of ['decision', 'step', 'field'])
+			for (const place of all(`[data-count="${kind}"]`)) {
+				const bar = document.querySelector(`[data-bar="${kind}"]`);
+				place.textContent = words('n-of-m', ...count(ticks.filter(t => t.dataset.kind === kind), bar));
+			}
+		for (const place of all('[data-profile]')) {
+			const [done, of] = count(ticks.filter(t => t.dataset.kind === 'field' && t.closest('section.profile') &&
+				t.closest('section.profile').dataset.country === place.dataset.profile));
+			place.textContent = `${done}/${of}`;
+		}
+	};
+
+	/* ---- fields ---- */
+
+	const fields = all('li.field');
+	const states = by('states').content;
+	const showState = field => {
+		const mark = state.marks[field.id] || 'todo';
+		field.dataset.state = mark;
+		const place = field.querySelector('.state');
+		place.replaceChildren(...states.querySelector(`[data-state="${mark}"]`).cloneNode(true).childNodes);
+	};
+	const setMark = (id, mark) => {
+		if (mark)
+			state.marks[id] = mark;
+		else
+			delete state.marks[id];
+		save();
+	};
+	for (const field of fields) {
+		const act = field.querySelector('.act');
+		const buttons = by('actions').content.cloneNode(true);
+		all('button', buttons).forEach((button, i) => {
+			button.id = `${field.id}-c${i}`;
+			button.setAttribute('aria-labelledby', `${button.id} ${field.id}-l`);
+		});
+		act.prepend(buttons);
+		const mark = document.createElement('span');
+		mark.className = 'state';
+		field.querySelector('.label').after(mark);
+		const box = field.querySelector('input');
+		box.setAttribute('aria-describedby', `${field.id}-l`);
+	}
+
+	/* ---- copying: exactly the text, or say how to ---- */
+
+	const selectText = element => {
+		const range = document.createRange();
+		range.selectNodeContents(element);
+		getSelection().removeAllRanges();
+		getSelection().addRange(range);
+	};
+	/* The old way, where the new one is missing or denied. */
+	const copyByCommand = (element, text) => {
+		let copied = false;
+		const put = event => {
+			event.clipboardData.setData('text/plain', text);
+			event.preventDefault();
+			copied = true;
+		};
+		selectText(element);
+		document.addEventListener('copy', put, { once: true });
+		try {
+			copied = document.execCommand('copy') && copied;
+		} catch (e) {
+			copied = false;
+		}
+		document.removeEventListener('copy', put);
+		if (copied)
+			getSelection().removeAllRanges();
+		return copied;
+	};
+	const copy = async (element, text) => {
+		try {
+			await navigator.clipboard.writeText(text);
+			return true;
+		} catch (e) {
+			return copyByCommand(element, text);
+		}
+	};
+	const visible = field => field.getClientRects().length > 0;
+	const goTo = field => {
+		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+		field.querySelector('.copy.next').focus({ preventScroll: true });
+		field.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+	};
+	const copyField = async (field, next) => {
+		const value = field.querySelector('.value');
+		const text = value.textContent;
+		if (!await copy(value, text)) {
+			say(words('said-selected'));
+			return;
+		}
+		if (state.marks[field.id] !== 'done')
+			setMark(field.id, 'copied');
+		showState(field);
+		const message = words('said-copied', shown(field.querySelector('.label')), text.length);
+		const later = fields.slice(fields.indexOf(field) + 1).find(visible);
+		say(next && !later ? `${message}. ${words('said-end')}` : message);
+		if (next && later)
+			goTo(later);
+	};
+	document.addEventListener('click', event => {
+		const button = event.target.closest && event.target.closest('button.copy');
+		if (button)
+			copyField(button.closest('li.field'), button.classList.contains('next'));
+	});
+	document.addEventListener('change', event => {
+		const box = event.target;
+		if (box.name === 'ui') {
+			state.ui = box.value;
+			save();
+			showLanguage();
+		} else if (box.dataset.kind) {
+			setMark(box.dataset.id, box.checked ? 'done' : '');
+			const field = box.closest('li.field');
+			if (field)
+				showState(field);
+			showCounts();
+		}
+	});
+
+	/* ---- countries ---- */
+
+	const links = all('a.to-country');
+	const showCountry = code => {
+		const one = profiles.some(p => p.dataset.country === code) ? code : '';
+		state.country = one;
+		for (const profile of profiles)
+			profile.classList.toggle('away', one !== '' && profile.dataset.country !== one);
+		for (const link of links)
+			if (one !== '' && link.dataset.country === one)
+				link.setAttribute('aria-current', 'true');
+			else
+				link.removeAttribute('aria-current');
+		if (by('all-countries'))
+			by('all-countries').setAttribute('aria-pressed', String(one === ''));
+	};
+	for (const link of links)
+		link.addEventListener('click', () => {
+			if (profiles.length > 1)
+				showCountry(link.dataset.country);
+			save();
+		});
+	if (by('all-countries'))
+		by('all-countries').addEventListener('click', () => {
+			showCountry('');
+			save();
+		});
+	/* A link to a field of a profile that is put away shows it first. */
+	const showTarget = () => {
+		const target = location.hash && by(decodeURIComponent(location.hash.slice(1)));
+		const profile = target && target.closest('section.profile.away');
+		if (profile) {
+			showCountry(profile.dataset.country);
+			target.scrollIntoView();
+		}
+	};
+	addEventListener('hashchange', showTarget);
+
+	/* ---- language ---- */
+
+	const showLanguage = () => {
+		const ui = language();
+		let names = null;
+		root.lang = ui;
+		try {
+			names = new Intl.DisplayNames([ui], { type: 'region' });
+		} catch (e) { /* the code alone will do */ }
+		for (const place of all('.country-name'))
+			place.textContent = names ? names.of(place.dataset.code) : '';
+		showCounts();
+	};
+
+	/* ---- progress as text ---- */
+
+	const box = by('progress-text');
+	const showAll = () => {
+		for (const tick of ticks)
+			tick.checked = state.marks[tick.dataset.id] === 'done';
+		fields.forEach(showState);
+		showCountry(state.country);
+		if (state.ui)
+			by('ui-' + state.ui).checked = true;
+		showLanguage();
+	};
+	by('progress-show').addEventListener('click', async () => {
+		box.value = JSON.stringify(state);
+		box.select();
+		await copy(box, box.value);
+		box.focus();
+		say(words('said-shown'));
+	});
+	by('progress-take').addEventListener('click', () => {
+		const taken = parse(box.value);
+		if (!taken || taken.key !== state.key) {
+			say(words(taken ? 'said-other' : 'said-wrong'));
+			return;
+		}
+		state = taken;
+		save();
+		showAll();
+		say(words('said-taken'));
+	});
+	const ask = on => {
+		by('progress-ask').hidden = !on;
+		by(on ? 'progress-sure' : 'progress-reset').focus();
+	};
+	by('progress-reset').addEventListener('click', () => ask(true));
+	by('progress-cancel').addEventListener('click', () => ask(false));
+	by('progress-sure').addEventListener('click', () => {
+		const kept = state;
+		state = fresh();
+		state.ui = kept.ui;
+		state.country = kept.country;
+		save();
+		showAll();
+		ask(false);
+		say(words('said-reset'));
+	});
+
+	/* ---- paper: everything that is folded away is printed, too ---- */
+
+	let opened = [];
+	addEventListener('beforeprint', () => {
+		opened = all('details:not([open])');
+		opened.forEach(d => { d.open = true; });
+	});
+	addEventListener('afterprint', () => {
+		opened.forEach(d => { d.open = false; });
+		opened = [];
+	});
+
+	if (!storage)
+		by('no-storage').hidden = false;
+	showAll();
+	showTarget();
+})();

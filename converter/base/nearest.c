@@ -1,8 +1,10 @@
-/* "Did you mean": the nearest known word. SPDX-License-Identifier: MIT */
+/* See nearest.h. SPDX-License-Identifier: MIT */
+#include "base/nearest.h"
+
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "base/buf.h"
 
 enum { WORD_MOST = 64 };
 
@@ -37,7 +39,7 @@ static size_t distance(const char *a, const char *b)
 	return rows[la % 3][lb];
 }
 
-void suggest(struct buf *to, const char *word, const char *const *names)
+void nearest_hint(struct buf *to, const char *word, const char *const *names)
 {
 	const size_t most = strlen(word) / 3 + 1;
 	const char *nearest = NULL;

@@ -1,0 +1,39 @@
+/* index.html over the accounts of an output: those of this run, and those that
+ * stand in the folder from earlier ones. */
+#ifndef PINPORT_CONTENTS_H
+#define PINPORT_CONTENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "bundle/bundle.h"
+#include "emit/sheet.h"
+#include "shape/shape.h"
+
+struct contents_row;
+
+/* All-zero is valid and empty. */
+struct contents {
+	struct arena arena;
+	struct map rows;               /* account id -> struct contents_row */
+	struct contents_row *last;
+	size_t stored;
+};
+
+/* An account was delivered; its bundle waits for the commit. */
+void contents_add(struct contents *contents, const struct shaped *shaped, size_t decisions);
+
+/* What became of it: for bundle_options.done. */
+void contents_done(void *contents, const char *account_id, enum bundle_outcome outcome);
+
+/* The only account that was stored in this run: its id, else NULL. */
+const char *contents_single(const struct contents *contents);
+
+/* Writes index.html when the output holds more than one account. False after a diagnostic. */
+bool contents_write(struct contents *contents, struct bundle_target *target, bool zip,
+    const char *lang, const char *version);
+void contents_free(struct contents *contents);
+
+#endif
