@@ -52,7 +52,7 @@ DEBIAN_BUILD = gcc make pkg-config libc6-dev libxml2-dev libyaml-dev libzip-dev 
 DEBIAN_DEMO  = $(DEBIAN_BUILD) zip
 DEBIAN_CHECK = $(DEBIAN_BUILD) python3 libcmocka-dev clang libxml2-utils python3-yaml python3-ruamel.yaml \
 	python3-jsonschema python3-lxml ruby libyaml-libyaml-perl libyaml-pp-perl golang-go golang-gopkg-yaml.v3-dev jq \
-	mandoc shellcheck nodejs npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
+	mandoc shellcheck unzip zip nodejs npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
 
 demo: ## install what is missing, build, convert the sample export, say where to look
 	@tests/need.sh $(DEBIAN_DEMO)
@@ -65,7 +65,8 @@ demo: ## install what is missing, build, convert the sample export, say where to
 
 check: ## install what the tests need and run all of them
 	@tests/need.sh $(DEBIAN_CHECK)
-	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory all tests $(BUILD)/tests/differential
+	@cd tests && npm ci --silent --no-audit --no-fund
 	@sh tests/check.sh $(BUILD)
 
 tests: $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -77,6 +78,19 @@ install: all ## install under $(DESTDIR)$(PREFIX)
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/pinport $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+
+$(BUILD)/tests/differential: tests/differential/check.c $(BUILD)/libpinport.a
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -o $@ $< $(BUILD)/libpinport.a $(LDLIBS)
+
+sanitized: ## build/sanitized/pinport and tests with AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitized CFLAGS="-O1 -g" SAN="-fsanitize=address,undefined -fno-sanitize-recover=all" all tests
+
+clang: ## build with clang, warnings as errors
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang CFLAGS="-O1 -Werror" all
+
+manual: all ## rewrite docs/pinport.1 from the program's own tables
+	$(BUILD)/pinport help --mdoc > docs/pinport.1
 
 check-packages:
 	@pkg-config --exists $(PACKAGES) || { \
@@ -90,5 +104,5 @@ help: ## this text
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
-.PHONY: all demo check tests install uninstall help clean check-packages
+.PHONY: all demo check tests sanitized clang manual install uninstall help clean check-packages
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

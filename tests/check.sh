@@ -29,8 +29,9 @@ suite() {
 }
 
 unit() {
+	where=$1
 	p=0 f=0
-	for test in "$build"/tests/test_*; do
+	for test in "$where"/tests/test_*; do
 		[ -x "$test" ] && [ ! -d "$test" ] || continue
 		case $test in *.d) continue ;; esac
 		"$test" >"$test.log" 2>&1 || cat "$test.log"

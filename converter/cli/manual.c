@@ -88,16 +88,22 @@ static void put_option(const struct option_row *row)
 
 static void put_command(const struct command *command)
 {
+	bool any = false;
+
 	printf(".Ss pinport %s ", command->name);
 	put_line("", command->words);
 	put_sentences(command->help);
 	printf(".Pp\n");
 	put_examples(command->examples);
-	printf(".Bl -tag -width Ds\n");
 	for (const struct option_row *row = option_rows; row->name != NULL; row++)
-		if ((row->commands & (unsigned)command->bit) != 0 && row->commands != FOR_ALL)
+		if ((row->commands & (unsigned)command->bit) != 0 && row->commands != FOR_ALL) {
+			if (!any)
+				printf(".Bl -tag -width Ds\n");
+			any = true;
 			put_option(row);
-	printf(".El\n");
+		}
+	if (any)
+		printf(".El\n");
 }
 
 static void put_commands(void)
@@ -154,13 +160,13 @@ void help_manual(void)
 	    "Data goes to standard output, talk to standard error.\n");
 	put_commands();
 	put_limits();
+	printf(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev NO_COLOR\nIf set and not empty, no colours.\n"
+	    ".It Ev TMPDIR\nWhere a ZIP archive that comes through a pipe is kept while it is read.\n.El\n");
 	printf(".Sh EXIT STATUS\nThe worst over all inputs:\n.Bl -tag -width Ds -compact\n"
 	    ".It 0\nfine; warnings are allowed unless\n.Fl Fl strict\nis given\n"
 	    ".It 1\nthe input has errors, or something needs a decision before the bundle can be used\n"
 	    ".It 2\nthe command line is wrong\n.It 3\nan input is unreadable or cannot be judged\n"
 	    ".It 4\nthe output failed, exists already, or was edited by a person\n"
 	    ".It 5\nout of memory, or a fault of pinport\n.El\n");
-	printf(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev NO_COLOR\nIf set and not empty, no colours.\n"
-	    ".It Ev TMPDIR\nWhere a ZIP archive that comes through a pipe is kept while it is read.\n.El\n");
 	put_diagnostics();
 }

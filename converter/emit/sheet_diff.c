@@ -214,7 +214,7 @@ static bool step(struct search *search, ptrdiff_t d)
 		while (x < search->n && x - k < search->m && x - k >= 0 && same_at(search, x, x - k))
 			x++;
 		row[k] = (int32_t)x;
-		if (x >= search->n && x - k >= search->m)
+		if (k == search->n - search->m && x >= search->n)
 			return true;
 	}
 	return false;
@@ -255,7 +255,7 @@ static void compare(struct pair *pair)
 		return;
 	for (; d <= DIFF_EDITS; d++) {
 		if (d >= room) {
-			room = room == 0 ? 64 : room * 2;
+			room = room == 0 ? 64 : room * 2 <= DIFF_EDITS ? room * 2 : DIFF_EDITS + 1;
 			search.rows = mem_resize(search.rows, mem_product((size_t)(room * room), sizeof *search.rows));
 		}
 		if (step(&search, d)) {

@@ -66,6 +66,7 @@ static void read_words(struct page *page)
 		map_add(&page->words, word->key, word->key_length, word);
 		count++;
 	}
+	page->word_count = count;
 }
 
 /* ---- sheet.html ---- */
@@ -231,6 +232,107 @@ void page_word(struct page *page, const char *key, const char *const *args)
 
 	assert(word != NULL);
 	put_word(page, word, args);
+}
+
+/* ---- phrases: English made elsewhere ---- */
+
+enum { PHRASE_ARGS = 6, PHRASE_PARTS = 8 };
+
+struct phrase {
+	const struct sheet_word *word;
+	const char *args[PHRASE_ARGS + 2];   /* arena-less: pieces of the text, copied */
+	size_t count;
+};
+
+static const char *find(const char *text, const char *end, const char *what, size_t size)
+{
+	return memmem(text, (size_t)(end - text), what, size);
+}
+
+/* The literal text from `at` on: up to the next {n} or the end. */
+static size_t literal_length(const char *at, const char *end)
+{
+	const char *mark = memchr(at, '{', (size_t)(end - at));
+
+	return (size_t)((mark != NULL ? mark : end) - at);
+}
+
+/* Whether the text is the word's English with something for each {n}, in order. */
+static bool phrase_fits(struct phrase *phrase, const struct sheet_word *word, const char *text, const char *end)
+{
+	const char *at = word->text[0], *stop = at + word->length[0];
+	size_t length = literal_length(at, stop);
+
+	phrase->word = word;
+	phrase->count = 0;
+	if ((size_t)(end - text) < length || memcmp(at, text, length) != 0)
+		return false;
+	text += length;
+	for (at += length; at < stop && phrase->count < PHRASE_ARGS; at += length) {
+		const char *next;
+
+		at += 3;
+		length = literal_length(at, stop);
+		next = at + length == stop ? end - length : find(text, end, at, length);
+		if (next == NULL || next < text || memcmp(next, at, length) != 0)
+			return false;
+		phrase->args[phrase->count++] = mem_copy(text, (size_t)(next - text));
+		text = next + length;
+	}
+	return text == end;
+}
+
+static void phrase_free(struct phrase *phrase)
+{
+	while (phrase->count > 0)
+		mem_free((char *)(uintptr_t)phrase->args[--phrase->count]);
+}
+
+static bool find_phrase(const struct page *page, struct phrase *phrase, const char *text, const char *end)
+{
+	for (size_t i = 0; i < page->word_count; i++) {
+		if (page->word_list[i].length[1] > 0 && phrase_fits(phrase, &page->word_list[i], text, end))
+			return true;
+		phrase_free(phrase);
+	}
+	return false;
+}
+
+static void put_phrases(struct page *page, const struct phrase *phrases, size_t count, size_t language)
+{
+	buf_printf(page->to, "<span class=\"%s\" lang=\"%s\">", languages[language], languages[language]);
+	for (size_t i = 0; i < count; i++) {
+		buf_adds(page->to, i > 0 ? "; " : "");
+		put_words(page, phrases[i].word, language, phrases[i].args, false);
+	}
+	buf_adds(page->to, "</span>");
+}
+
+void page_phrase(struct page *page, const char *text)
+{
+	struct phrase phrases[PHRASE_PARTS] = {{0}};
+	const char *at = text, *end = text;
+	size_t count = 0;
+	bool all = true;
+
+	for (; all && count < PHRASE_PARTS; at = end + 2) {
+		const char *parted = strstr(at, "; ");
+
+		end = parted != NULL ? parted : at + strlen(at);
+		all = find_phrase(page, &phrases[count++], at, end);
+		if (parted == NULL)
+			break;
+	}
+	if (all && *end == '\0') {
+		for (size_t i = 0; i < SHEET_LANGUAGES; i++)
+			put_phrases(page, phrases, count, i);
+	} else {
+		buf_adds(page->to, "<span lang=\"en\">");
+		page_text(page, text, strlen(text));
+		buf_adds(page->to, "</span>");
+	}
+	while (count > 0)
+		phrase_free(&phrases[--count]);
 }
 
 /* ---- pieces ---- */

@@ -45,6 +45,7 @@ struct sheet_piece_place {
 struct page {
 	struct buf *to;
 	struct map words, pieces;
+	size_t word_count;
 	struct sheet_word *word_list;
 	struct sheet_piece_place *piece_list;
 	size_t language;           /* the page's first one: 0 English, 1 Korean */
@@ -70,6 +71,11 @@ void page_put(struct page *page, const char *name, const struct slot *slots);   
 /* A word in every language, with {0}, {1}, … from args (NULL-ended; NULL: none). */
 void page_word(struct page *page, const char *key, const char *const *args);
 bool page_has_word(const struct page *page, const char *key);
+
+/* English words from elsewhere (data, checks), in every language when words.yaml
+ * has a row whose English fits: {0}, {1} stand for any text. What "; " parts is
+ * looked up piece by piece; unless all of it is found it stays English. */
+void page_phrase(struct page *page, const char *text);
 
 /* Text with the five characters of HTML escaped, and CR, which a parser would change. */
 void page_text(struct page *page, const char *text, size_t size);

@@ -182,19 +182,43 @@ static bool utf8_open(const char *data, size_t size)
 	return true;
 }
 
+static inline bool follows(const char *data)
+{
+	return ((unsigned char)*data & 0xC0) == 0x80;
+}
+
+/* The length of the character, of which `size` bytes are there; 0 when it is
+ * bad or not whole. The common ones are told without decoding them. */
+static inline size_t utf8_length(const char *data, size_t size)
+{
+	unsigned char lead = (unsigned char)data[0];
+	size_t used;
+
+	if (lead >= 0xC2 && lead < 0xE0)
+		return size >= 2 && follows(data + 1) ? 2 : 0;
+	if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && size >= 3)
+		return follows(data + 1) && follows(data + 2) ? 3 : 0;
+	return utf8_next(data, size, &used) != UTF8_INVALID ? used : 0;
+}
+
 static size_t decode_utf8(struct encoding *encoding, const char *data, size_t size,
     struct buf *out)
 {
-	size_t i = 0, used;
+	size_t i = 0;
 
 	while (i < size) {
+		size_t used;
+
 		if (size - i >= 16 && ascii16(data + i)) {
 			i += 16;
-		} else if ((unsigned char)data[i] < 0x80) {
+			continue;
+		}
+		while (i < size && (unsigned char)data[i] < 0x80)
 			i++;
-		} else if (utf8_next(data + i, size - i, &used) != UTF8_INVALID) {
+		while (i < size && (unsigned char)data[i] >= 0x80 &&
+		       (used = utf8_length(data + i, size - i)) != 0)
 			i += used;
-		} else {
+		if (i < size && (unsigned char)data[i] >= 0x80) {
 			if (!utf8_open(data + i, size - i))
 				bad_bytes(encoding, data + i, 1);
 			break;

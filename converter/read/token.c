@@ -195,16 +195,14 @@ static bool scan_start(struct scan *scan)
 
 static bool scan_end(struct scan *scan)
 {
+	const char *close = memchr(scan->start, '>', (size_t)(scan->end - scan->start));
+
 	scan->tokens->what = "a tag";
 	scan->token.kind = TOKEN_END;
-	scan->p += 2;
-	while (scan->p < scan->end && *scan->p != '>' && *scan->p != '<')
-		scan->p++;
-	if (scan->p == scan->end)
-		return incomplete(scan);
-	if (*scan->p == '<')
-		return trouble(scan, TOKEN_BROKEN);
-	scan->p++;
+	if (close == NULL)
+		return memchr(scan->start + 1, '<', (size_t)(scan->end - scan->start - 1)) == NULL
+		    ? incomplete(scan) : trouble(scan, TOKEN_BROKEN);
+	scan->p = close + 1;
 	return check_length(scan, scan->p);
 }
 
@@ -335,21 +333,17 @@ static void keep(struct tokens *tokens, const struct token *token)
 
 size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last)
 {
-	struct scan scan = {.tokens = tokens, .start = data, .end = data + size, .last = last};
+	struct scan scan = {.tokens = tokens, .start = data, .end = data + size, .last = last,
+		.counted = data, .cursor = tokens->cursor};
 
 	while (scan.start < scan.end) {
-		size_t attributes = tokens->attribute_count;
-
-		scan.cursor = tokens->cursor;
-		scan.counted = scan.start;
-		scan.token = (struct token){
-			.place = cursor_place(&tokens->cursor, tokens->source),
-			.first_attribute = attributes,
-		};
+		scan.token.place = cursor_place(&scan.cursor, tokens->source);
+		scan.token.attributes = 0;
+		scan.token.first_attribute = tokens->attribute_count;
 		/* Text is only cut when it fills all that there is. */
 		if (!scan_token(&scan) || (scan.token.kind == TOKEN_TEXT && scan.start > data &&
 		    !last && (scan.p == scan.end || *scan.p != '<'))) {
-			tokens->attribute_count = attributes;
+			tokens->attribute_count = scan.token.first_attribute;
 			break;
 		}
 		count_to(&scan, scan.p);

@@ -75,16 +75,21 @@ static const struct token *take_text(struct xml_reader *reader)
 	while ((token = tokens_first(&reader->tokens)) != NULL && token->kind != TOKEN_TEXT &&
 	       (token->kind != TOKEN_CDATA || token->end - token->place.offset == CDATA_MARKS))
 		xml_drop_token(reader);
-	if (token == NULL) {
+	if (token == NULL)
 		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("text and positions disagree"));
-		return NULL;
-	}
+	return token;
+}
+
+/* Where in the token its text goes on. Mostly that is its start. */
+static struct place text_place(struct xml_reader *reader, const struct token *token)
+{
+	if (reader->text.line == 0 && token->kind == TOKEN_TEXT)
+		return token->place;
 	if (reader->text.line == 0) {
 		reader->text = cursor_at(&token->place);
-		if (token->kind == TOKEN_CDATA)
-			cursor_move(&reader->text, "<![CDATA[", 9);
+		cursor_move(&reader->text, "<![CDATA[", 9);
 	}
-	return token;
+	return cursor_place(&reader->text, reader->source);
 }
 
 /* The raw bytes that the parser made `size` bytes of text from. */
@@ -105,12 +110,15 @@ static size_t raw_size(const struct xml_reader *reader, const struct token *toke
 }
 
 /* Moves behind the text that a handler has just been given. */
-static void pass_text(struct xml_reader *reader, const struct token *token, size_t size)
+static void pass_text(struct xml_reader *reader, const struct token *token, uint64_t at,
+    size_t size)
 {
 	uint64_t end = token->end - (token->kind == TOKEN_CDATA ? 3 : 0);
-	size_t left = (size_t)(end - reader->text.offset);
+	size_t left = (size_t)(end - at);
 
 	if (size < left) {
+		if (reader->text.line == 0)
+			reader->text = cursor_at(&token->place);
 		size = raw_size(reader, token, left, size);
 		cursor_move(&reader->text, raw(reader, reader->text.offset), size);
 	}
@@ -308,10 +316,12 @@ static void on_end(void *to, const xmlChar *name, const xmlChar *prefix, const x
 
 static bool all_blank(const char *data, size_t size)
 {
+	static const char blanks[] = "        ";
 	size_t i = 0;
 
-	while (i < size && ascii_space(data[i]))
-		i++;
+	for (; i < size && ascii_space(data[i]); i++)
+		while (size - i > 8 && memcmp(data + i + 1, blanks, 8) == 0)
+			i += 8;
 	return i == size;
 }
 
@@ -337,7 +347,7 @@ static void take_piece(struct xml_reader *reader, const char *data, size_t size)
 	if (reader->failed || reader->muted || size == 0 || (token = take_text(reader)) == NULL)
 		return;
 	assert(reader->depth > 0);
-	place = cursor_place(&reader->text, reader->source);
+	place = text_place(reader, token);
 	if (!check_text(reader, data, size, &place))
 		return;
 	if (reader->check != NULL)
@@ -345,7 +355,7 @@ static void take_piece(struct xml_reader *reader, const char *data, size_t size)
 	if (!call_text(reader, data, size, &place))
 		reader->failed = true;
 	else
-		pass_text(reader, token, size);
+		pass_text(reader, token, place.offset, size);
 }
 
 static void on_text(void *to, const xmlChar *data, int size)

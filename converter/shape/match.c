@@ -106,12 +106,39 @@ static bool ascii_folds_to(const char *text, const char *folded)
 	return *folded == '\0';
 }
 
+/* Hangul, Kana and Han of every day fold to themselves, ASCII letters to their
+ * small ones, unless a mark follows. */
+static uint32_t first_folded(const char *text)
+{
+	size_t size = strlen(text), used, more;
+	uint32_t code = size == 0 ? UTF8_INVALID : utf8_next(text, size, &used), next;
+
+	if (code == UTF8_INVALID || used == size)
+		return UTF8_INVALID;
+	next = utf8_next(text + used, size - used, &more);
+	if ((next >= 0x300 && next < 0x370) || (next >= 0x3099 && next <= 0x309A))
+		return UTF8_INVALID;
+	if (code < 0x80 && ascii_letter((char)code))
+		return (uint32_t)ascii_lower((char)code);
+	return (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x4E00 && code <= 0x9FFF) ||
+	       (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA) ? code : UTF8_INVALID;
+}
+
+/* Most are told apart by their first letters, without folding the rest. */
+static bool begins_otherwise(const char *text, const char *folded)
+{
+	size_t used;
+	uint32_t mine = first_folded(text);
+
+	return mine != UTF8_INVALID && mine != utf8_next(folded, strlen(folded), &used);
+}
+
 static bool folds_to(const char *text, const char *folded)
 {
 	struct buf mine = {0};
 	bool same;
 
-	if (text == NULL)
+	if (text == NULL || begins_otherwise(text, folded))
 		return false;
 	if (is_ascii(text, strlen(text)))
 		return ascii_folds_to(text, folded);

@@ -6,6 +6,7 @@ usage: make.py FOLDER
 FOLDER/cases.tsv has one line a case: name, how it is given (path or pipe), what is given (relative to FOLDER,
 unless it starts with /), the exit statuses allowed, and what is expected:
   same [CASE] the profiles and records of the control, or of another case, byte for byte
+A last column may hold a code that has to be told as well (warnings and notes of what is accepted).
   some REGEX  a diagnostic that matches; there may be output
   none REGEX  a diagnostic that matches; no output at all
 SPDX-License-Identifier: MIT
@@ -28,13 +29,13 @@ END = 22
 cases = []
 
 
-def case(name, data, expect, exit=None, how="path", suffix=".zip"):
+def case(name, data, expect, exit=None, how="path", suffix=".zip", tells=""):
     """expect: a code ("Z101"), or what cases.tsv may hold."""
     if expect[0] in "ZIXVR" and " " not in expect:
         expect = "none \\[%s\\]" % expect
     if exit is None:
         exit = "0" if expect == "same" else "1"
-    cases.append((name, how, name + suffix, str(exit), expect, data))
+    cases.append((name, how, name + suffix, str(exit), expect, tells, data))
 
 
 def doc(**more):
@@ -84,13 +85,13 @@ def other_kinds():
 
 
 def junk(plain):
-    case("junk-front", b"#!/bin/sh\nexit 0\n" + plain, "same")
-    case("junk-front-4k", b"MZ" + bytes(4094) + plain, "same")
-    case("junk-front-offsets", archive(both(), prefix=b"MZ" + bytes(500)), "same")
-    case("junk-front-mark", archive(both(), prefix=b"PK\7\x08"), "same")
+    case("junk-front", b"#!/bin/sh\nexit 0\n" + plain, "same", tells="Z109")
+    case("junk-front-4k", b"MZ" + bytes(4094) + plain, "same", tells="Z109")
+    case("junk-front-offsets", archive(both(), prefix=b"MZ" + bytes(500)), "same", tells="Z109")
+    case("junk-front-mark", archive(both(), prefix=b"PK\7\x08"), "same", tells="Z109")
     case("junk-front-record", b"PK\3\4" + bytes(60) + plain, "Z108")
-    case("junk-behind", plain + b"\r\n-- \r\nSent by mail\r\n", "same")
-    case("junk-behind-60k", plain + b"\n" * 60000, "same")
+    case("junk-behind", plain + b"\r\n-- \r\nSent by mail\r\n", "same", tells="Z110")
+    case("junk-behind-60k", plain + b"\n" * 60000, "same", tells="Z110")
     case("junk-behind-70k", plain + b"\n" * 70000, "Z102")
     case("junk-behind-record", plain + b"PK\1\2" + bytes(60), "Z108")
     case("joined-twice", plain + plain, "Z108")
@@ -100,9 +101,9 @@ def junk(plain):
     case("archive-in-comment", archive(both(), comment=archive([Entry(XML, b"<x/>")])), "Z108")
     case("signature-in-comment", archive(both(), comment=b"PK\5\6 is how it ends, and some words"), "same")
     case("two-ends", archive(both(), tail=end_record(2, 100, 0)), "Z108")
-    case("between-directory-and-end", archive(both(), between=b"words"), "same")
+    case("between-directory-and-end", archive(both(), between=b"words"), "same", tells="Z113")
     case("hidden-behind-directory", archive(both(), between=b"PK\1\2" + bytes(42)), "Z108")
-    case("gap", archive([doc(after=b"left over"), png()]), "same")
+    case("gap", archive([doc(after=b"left over"), png()]), "same", tells="Z113")
     case("gap-hidden", hidden_entry(), "Z108")
     case("polyglot-xml", b"<?xml version='1.0'?><PinpointExport/>" + plain, "Z108")
     case("polyglot-comment", archive(both(), prefix=CONTROL + b"<!--"), "Z108")
@@ -182,7 +183,7 @@ def zip64_lies():
     honest("zip64-end-only", both(), **w)
     honest("zip64-beside-plain", both(), wide={}, wide_only=True)
     honest("zip64-front", both(wide=True), prefix=b"", **w)
-    case("honest-zip64-behind-junk", b"junk in front" + archive(both(), **w), "same")
+    case("honest-zip64-behind-junk", b"junk in front" + archive(both(), **w), "same", tells="Z109")
     honest("zip64-extensible", both(), wide={"extensible": struct.pack("<HI", 0x1234, 4) + b"data"})
     case("zip64-locator-far", archive(both(), wide={"said_at": 1 << 40}), "Z105")
     case("zip64-locator-off", archive(both(), wide={"said_at": 5}), "Z104")
@@ -308,7 +309,7 @@ def bombs():
     case("many-over-limit", archive([Entry("f%d" % i, method=STORED) for i in range(200001)]), "Z114")
     many = both() + [Entry("d%05d/" % i, method=STORED, mode=0o40755) for i in range(70000)]
     case("many-folders-zip64", archive(many, wide={}), "same")
-    case("many-folders-wrapped", archive(many, count=lambda n: n & 0xFFFF), "same")
+    case("many-folders-wrapped", archive(many, count=lambda n: n & 0xFFFF), "same", tells="Z112")
     inner = archive([Entry("x", b"x")])
     for i in range(24):
         inner = archive([Entry("inner%d.zip" % i, inner)])
@@ -413,20 +414,20 @@ def odd_names():
     korean = CONTROL.replace(b"logos/logo.png", "로고/회사.png".encode())
     accented = CONTROL.replace(b"logos/logo.png", "caf\u00e9.png".encode())
 
-    def named(name, text, raw, **more):
+    def named(name, text, raw, tells="", **more):
         case("names-" + name, archive([Entry(XML, text), Entry(raw, LOGO, **more)]),
-             "same names-cp437" if text is accented else "same names-utf8", 0)
+             "same names-cp437" if text is accented else "same names-utf8", 0, tells=tells)
 
     named("utf8", korean, "로고/회사.png")
     named("utf8-without-flag", korean, "로고/회사.png".encode(), flags=0)
-    named("cp949", korean, "로고/회사.png".encode("cp949"), flags=0)
+    named("cp949", korean, "로고/회사.png".encode("cp949"), flags=0, tells="Z222")
     named("nfd", korean, unicodedata.normalize("NFD", "로고/회사.png"))
-    named("cp437", accented, b"caf\x82.png", flags=0)
+    named("cp437", accented, b"caf\x82.png", flags=0, tells="Z222")
     named("nfd-accent", accented, "cafe\u0301.png")
     named("unicode-path", accented, b"caf\x82.png", flags=0, extra=unicode_path(b"caf\x82.png", "caf\u00e9.png".encode()))
     named("unicode-path-ascii", accented, b"caf#U00e9.png", flags=0,
           extra=unicode_path(b"caf#U00e9.png", "caf\u00e9.png".encode()))
-    case("names-case-differs", archive([doc(), Entry("Logos/Logo.PNG", LOGO)]), "same control", 0)
+    case("names-case-differs", archive([doc(), Entry("Logos/Logo.PNG", LOGO)]), "same control", 0, tells="Z404")
 
 
 def named_files():
@@ -509,9 +510,9 @@ def no_files(folder):
     case("input-fifo", None, "I103", 3, suffix="")
     os.mkdir(os.path.join(folder, "input-folder"))
     case("input-folder", None, "I103", 3, suffix="")
-    cases.append(("input-device", "path", "/dev/zero", "3", "none \\[I103\\]", None))
-    cases.append(("input-missing", "path", "no-such-file.zip", "3", "none \\[I101\\]", None))
-    cases.append(("input-pipe-zeros", "pipe", "/dev/zero", "1", "none \\[Z101\\]", None))
+    cases.append(("input-device", "path", "/dev/zero", "3", "none \\[I103\\]", "", None))
+    cases.append(("input-missing", "path", "no-such-file.zip", "3", "none \\[I101\\]", "", None))
+    cases.append(("input-pipe-zeros", "pipe", "/dev/zero", "1", "none \\[Z101\\]", "", None))
 
 
 def main(folder):
@@ -542,13 +543,13 @@ def main(folder):
     no_files(folder)
     names = [c[0] for c in cases]
     assert len(set(names)) == len(names), [n for n in names if names.count(n) > 1]
-    for _, _, path, _, _, data in cases:
+    for _, _, path, _, _, _, data in cases:
         if data is not None:
             with open(os.path.join(folder, path), "wb") as file:
                 file.write(data)
     with open(os.path.join(folder, "cases.tsv"), "w", encoding="utf-8") as file:
-        for name, how, path, exit, expect, _ in cases:
-            file.write("\t".join((name, how, path, exit, expect)) + "\n")
+        for name, how, path, exit, expect, tells, _ in cases:
+            file.write("\t".join((name, how, path, exit, expect, tells)) + "\n")
     print("%d cases" % len(cases))
 
 

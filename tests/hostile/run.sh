@@ -87,6 +87,7 @@ check_output() {
 
 check_messages() {
 	test "$kind" = same || grep -q -E -e "$regex" "$work/stderr" || fail "no diagnostic matches $regex"
+	test -z "$tells" || grep -q "\[$tells\]" "$work/stderr" || fail "$tells is not told"
 	grep -q "$(printf '[\001-\010\013-\037\177]')" "$work/stderr" && fail "control characters on stderr"
 	test "$(wc -c <"$work/stderr")" -lt 20000000 || fail "too much on stderr"
 }
@@ -95,7 +96,7 @@ python3 "$here/make.py" "$work/cases" || exit 2
 controls
 find "$work/cases" -type f -size -1024k -exec sha256sum {} + | sort >"$work/before"
 
-while IFS="$tab" read -r name how input allowed expect <&3; do
+while IFS="$tab" read -r name how input allowed expect tells <&3; do
 	wanted "$@" || continue
 	kind=${expect%% *} regex=${expect#* } other=${expect#* } good=true
 	test "$expect" != same || other=control
