@@ -5,6 +5,9 @@ BUILD   ?= build
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 SAN     ?=
+# V=1 shows the commands
+V       ?= 0
+Q        = $(if $(filter 0,$(V)),@)
 
 PACKAGES  = libxml-2.0 yaml-0.1 libzip libutf8proc libcrypto jansson
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -23,30 +26,33 @@ embed_name = $(patsubst schemas/%,%,$(patsubst converter/emit/%,%,$(1)))
 all: $(BUILD)/pinport ## build the program (installs nothing)
 
 $(BUILD)/pinport: $(BUILD)/main.o $(BUILD)/libpinport.a
-	$(CC) $(SAN) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LDLIBS)
+	@echo 'link    $@'
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -pie -Wl,-z,relro,-z,now -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libpinport.a: $(OBJECTS)
-	rm -f $@
-	ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/%.o: converter/%.c | check-packages
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	@echo 'compile $<'
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
-	$(CC) $(ALLFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 $(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)
-	$(BUILD)/embed $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
-	mv $@.tmp $@
+	@echo 'embed   schemas and sheet'
+	$(Q)$(BUILD)/embed $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
+	$(Q)mv $@.tmp $@
 
 $(BUILD)/embed: converter/embed.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpinport.a
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -MMD -MP -o $@ $< $(BUILD)/libpinport.a $(LDLIBS) -lcmocka
+	@echo 'test    $<'
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -o $@ $< $(BUILD)/libpinport.a $(LDLIBS) -lcmocka
 
 DEBIAN_BUILD = gcc make pkg-config libc6-dev libxml2-dev libyaml-dev libzip-dev libutf8proc-dev libssl-dev libjansson-dev
 DEBIAN_DEMO  = $(DEBIAN_BUILD) zip
@@ -81,7 +87,7 @@ uninstall: ## remove what install put there
 
 $(BUILD)/tests/differential: tests/differential/check.c $(BUILD)/libpinport.a
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -o $@ $< $(BUILD)/libpinport.a $(LDLIBS)
+	$(Q)$(CC) $(ALLFLAGS) -o $@ $< $(BUILD)/libpinport.a $(LDLIBS)
 
 sanitized: ## build/sanitized/pinport and tests with AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitized CFLAGS="-O1 -g" SAN="-fsanitize=address,undefined -fno-sanitize-recover=all" all tests

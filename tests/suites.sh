@@ -1,6 +1,7 @@
 # The suites of make check, in order. Read by tests/check.sh.
 suite "layers" sh tests/layers.sh "$build"
 suite "manual" sh tests/manual.sh "$build/pinport"
+suite "conformance" sh tests/conformance.sh
 suite "unit tests" unit "$build"
 suite "fixtures" tests/run --program "$build/pinport"
 suite "examples in the documents" python3 tests/examples.py "$build/pinport"

@@ -62,10 +62,14 @@ static void put_head(struct sheet *sheet, const char *key)
 	piece_upto(&piece, "style");
 	put_embedded(page, "sheet/sheet.css");
 	piece_end(&piece);
-	page_put(page, "account", SLOTS({"name", value_text(account->legalName)},
+	piece = piece_begin(page, "account", SLOTS({"name", value_text(account->legalName)},
 	    {"id", value_text(account->id)}, {"mpn", account->mpnId ? account->mpnId->text : NULL},
-	    {"edition", sheet->edition->id}, {"term", sheet->edition->term}, {"file", provenance->file},
+	    {"edition", sheet->edition->id}, {"file", provenance->file},
 	    {"hash", provenance->sha256}, {"version", provenance->version}));
+	piece_upto(&piece, "term");
+	if (sheet->edition->term != NULL)
+		page_phrase(page, sheet->edition->term);
+	piece_end(&piece);
 }
 
 static void nav_item(struct page *page, const char *id, const char *word, size_t count)
@@ -87,28 +91,43 @@ static bool has_phase(const struct sheet *sheet, const char *phase)
 	return false;
 }
 
+static void put_countries(struct sheet *sheet)
+{
+	const struct shaped *shaped = sheet->shaped;
+
+	for (size_t i = 0; i < shaped->profile_count; i++) {
+		const char *code = shaped->profiles[i].profile.country.data;
+
+		page_put(&sheet->page, "nav-country", SLOTS({"code", code},
+		    {"id", arena_printf(&sheet->arena, "profile-%s", code)}));
+	}
+}
+
 static void put_nav(struct sheet *sheet)
 {
 	struct page *page = &sheet->page;
-	const struct shaped *shaped = sheet->shaped;
 
 	page_put(page, "nav-begin", SLOTS({"decisions", sheet->decision_count > 0 ? "" : NULL}));
 	nav_item(page, "decisions", "decisions", sheet->decision_count);
 	if (has_phase(sheet, "before"))
 		nav_item(page, "steps-before", "phase-before", 0);
-	for (size_t i = 0; i < shaped->profile_count; i++) {
-		const char *code = shaped->profiles[i].profile.country.data;
-
-		page_put(page, "nav-country", SLOTS({"code", code},
-		    {"id", arena_printf(&sheet->arena, "profile-%s", code)}));
-	}
-	if (shaped->profile_count > 1)
-		page_put(page, "nav-all", NO_SLOTS);
+	put_countries(sheet);
 	if (has_phase(sheet, "after"))
 		nav_item(page, "steps-after", "phase-after", 0);
 	nav_item(page, "records", "records", 0);
 	nav_item(page, "progress", "progress", 0);
 	page_put(page, "nav-end", NO_SLOTS);
+}
+
+/* Where there are several, one is shown at a time, or all. */
+static void put_switch(struct sheet *sheet)
+{
+	if (sheet->shaped->profile_count < 2)
+		return;
+	page_put(&sheet->page, "switch-begin", NO_SLOTS);
+	put_countries(sheet);
+	page_put(&sheet->page, "nav-all", NO_SLOTS);
+	page_put(&sheet->page, "switch-end", NO_SLOTS);
 }
 
 static void put_body(struct sheet *sheet)
@@ -117,15 +136,11 @@ static void put_body(struct sheet *sheet)
 	page_put(&sheet->page, "how", NO_SLOTS);
 	if (has_phase(sheet, "before"))
 		sheet_steps(sheet, "before", NULL);
+	put_switch(sheet);
 	for (size_t i = 0; i < sheet->shaped->profile_count; i++)
 		sheet_profile_put(sheet, &sheet->profiles[i]);
-	if (sheet->shaped->profile_count == 0) {
-		struct piece piece = piece_begin(&sheet->page, "notice", NO_SLOTS);
-
-		piece_upto(&piece, "text");
-		page_word(&sheet->page, "no-profiles", NULL);
-		piece_end(&piece);
-	}
+	if (sheet->shaped->profile_count == 0)
+		page_put_word(&sheet->page, "notice", "text", "no-profiles");
 	if (has_phase(sheet, "after"))
 		sheet_steps(sheet, "after", NULL);
 	sheet_records(sheet);

@@ -294,7 +294,7 @@ static void put_side(struct page *page, const struct side *side, const char *ele
 			length += side->tokens[i].length;
 		if (!first->same)
 			buf_printf(page->to, "<%s>", element);
-		page_value(page, first->text, length);
+		html_value(page->to, first->text, length);
 		if (!first->same)
 			buf_printf(page->to, "</%s>", element);
 	}
@@ -322,7 +322,7 @@ void sheet_diff_put(struct page *page, const struct sheet_diff *diff, bool secon
 	const char *text = second ? diff->b : diff->a;
 
 	if (diff->pair == NULL)
-		page_value(page, text, strlen(text));
+		html_value(page->to, text, strlen(text));
 	else
 		put_side(page, second ? &diff->pair->b : &diff->pair->a, second ? "ins" : "del");
 }

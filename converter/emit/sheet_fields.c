@@ -110,29 +110,20 @@ static void fill_block(struct form *form, struct block *block)
 
 /* ---- notes ---- */
 
-static void put_note(struct page *page, const char *piece_name, const char *word)
-{
-	struct piece piece = piece_begin(page, piece_name, NO_SLOTS);
-
-	piece_upto(&piece, "text");
-	page_word(page, word, NULL);
-	piece_end(&piece);
-}
-
 static void put_block_notes(struct form *form, const struct block *block)
 {
 	struct page *page = &form->sheet->page;
 
 	if (block->row->kind == BLOCK_SHOWN) {
-		put_note(page, "block-note", "earned-note");
+		page_put_word(page, "block-note", "text", "earned-note");
 		return;
 	}
 	if (strcmp(block->row->prefix, "solutions") == 0 && form->sheet->edition->import)
-		put_note(page, "notice", "import-first");
+		page_put_word(page, "notice", "text", "import-first");
 	if (!block->mentioned)
-		put_note(page, "block-note", "not-mentioned");
+		page_put_word(page, "block-note", "text", "not-mentioned");
 	else if (block->section == NULL)
-		put_note(page, "block-note", "section-unnamed");
+		page_put_word(page, "block-note", "text", "section-unnamed");
 }
 
 /* ---- fields ---- */
@@ -155,7 +146,7 @@ static void put_empty(struct form *form, const struct sheet_entry *entry)
 	put_label(form, entry);
 	piece_upto(&piece, "note");
 	if (!entry->mentioned)
-		put_note(page, "note-line", "not-mentioned");
+		page_put_word(page, "note-line", "text", "not-mentioned");
 	piece_end(&piece);
 }
 
@@ -200,7 +191,7 @@ static void put_group(struct form *form, const struct sheet_entry *entry, size_t
 	piece_upto(&piece, "hint");
 	page_word(&sheet->page, strcmp(entry->path, "locations.solutions") == 0 ? "at-location" : "one-by-one", NULL);
 	if (!entry->mentioned)
-		put_note(&sheet->page, "note-line", "not-mentioned");
+		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 	piece_end(&piece);
 }
 
@@ -212,7 +203,7 @@ static void put_shown(struct form *form, const struct sheet_entry *entry)
 	piece_upto(&piece, "label");
 	put_label(form, entry);
 	piece_upto(&piece, "value");
-	page_value(page, entry->text->data, entry->text->length);
+	html_value(page->to, entry->text->data, entry->text->length);
 	piece_end(&piece);
 }
 
@@ -381,6 +372,14 @@ static void put_way(struct sheet *sheet)
 	piece_upto(&piece, "path");
 	for (size_t i = 0; i < edition->path.count; i++)
 		page_put(&sheet->page, "way-step", SLOTS({"text", edition->path.items[i]}));
+	if (edition->import && edition->import_scope != NULL) {
+		piece_upto(&piece, "scope");
+		page_phrase(&sheet->page, edition->import_scope);
+	}
+	if (edition->account_closes != NULL) {
+		piece_upto(&piece, "closes");
+		page_phrase(&sheet->page, edition->account_closes);
+	}
 	piece_end(&piece);
 }
 

@@ -9,8 +9,8 @@
  *   {{>hole}}                 C goes on here: piece_upto() stops at it
  *
  * Tabs at the start of a line are dropped. What comes from the export goes
- * through slots and page_text() only: always escaped, always a text node or a
- * quoted attribute. */
+ * through slots, page_text() and page_value() only: always escaped, always a
+ * text node or a quoted attribute. */
 #ifndef PINPORT_EMIT_SHEET_PAGE_H
 #define PINPORT_EMIT_SHEET_PAGE_H
 
@@ -19,8 +19,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
-
-enum { SHEET_LANGUAGES = 2, SHEET_NUMBER = 24 };
+#include "emit/sheet_words.h"
 
 struct slot {
 	const char *name;
@@ -29,14 +28,7 @@ struct slot {
 #define SLOTS(...) ((const struct slot[]){__VA_ARGS__, {NULL, NULL}})
 #define NO_SLOTS ((const struct slot[]){{NULL, NULL}})
 
-struct sheet_word {
-	const char *key;
-	size_t key_length;
-	const char *text[SHEET_LANGUAGES];      /* in words.yaml, not ended by NUL */
-	size_t length[SHEET_LANGUAGES];
-};
-
-struct sheet_piece_place {
+struct page_piece {
 	const char *name;
 	const char *start, *end;
 	size_t name_length;
@@ -44,11 +36,10 @@ struct sheet_piece_place {
 
 struct page {
 	struct buf *to;
-	struct map words, pieces;
-	size_t word_count;
-	struct sheet_word *word_list;
-	struct sheet_piece_place *piece_list;
-	size_t language;           /* the page's first one: 0 English, 1 Korean */
+	struct sheet_words words;
+	struct map pieces;
+	struct page_piece *piece_list;
+	size_t language;           /* the one it shows first: 0 English, 1 Korean */
 };
 
 /* A piece on its way out. */
@@ -67,27 +58,25 @@ struct piece piece_begin(struct page *page, const char *name, const struct slot 
 void piece_upto(struct piece *piece, const char *hole);   /* writes up to the hole */
 void piece_end(struct piece *piece);                      /* the rest; holes in it stay empty */
 void page_put(struct page *page, const char *name, const struct slot *slots);   /* a piece without holes */
+/* A piece whose hole takes one word. */
+void page_put_word(struct page *page, const char *name, const char *hole, const char *key);
 
-/* A word in every language, with {0}, {1}, … from args (NULL-ended; NULL: none). */
+/* A word in every language, with {0}, {1}, … from args (NULL: none). */
 void page_word(struct page *page, const char *key, const char *const *args);
 bool page_has_word(const struct page *page, const char *key);
-
-/* English words from elsewhere (data, checks), in every language when words.yaml
- * has a row whose English fits: {0}, {1} stand for any text. What "; " parts is
- * looked up piece by piece; unless all of it is found it stays English. */
-void page_phrase(struct page *page, const char *text);
+void page_phrase(struct page *page, const char *text);    /* see words_phrase() */
 
 /* Text with the five characters of HTML escaped, and CR, which a parser would change. */
-void page_text(struct page *page, const char *text, size_t size);
+void html_text(struct buf *to, const char *text, size_t size);
 
 /* The same, and characters that cannot be seen but turn or join text are
  * wrapped in elements that CSS shows a name for; textContent stays the text. */
-void page_value(struct page *page, const char *text, size_t size);
+void html_value(struct buf *to, const char *text, size_t size);
 
+enum { SHEET_NUMBER = 24, SHEET_CSP_HASH = 52 };
 const char *sheet_number(char room[SHEET_NUMBER], size_t number);
 
-/* "sha256-…" of bytes as a CSP takes it, into room[52]. */
-enum { SHEET_CSP_HASH = 52 };
+/* "sha256-…" of bytes as a CSP takes it. */
 void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size);
 
 #endif

@@ -51,8 +51,13 @@ static void put_record(struct sheet *sheet, const struct record *record)
 	const char *path = arena_printf(&sheet->arena, "%s.%s", record->file, sheet->provenance->format->name);
 	char count[SHEET_NUMBER];
 
-	page_put(&sheet->page, "record", SLOTS({"path", path}, {"url", sheet_url(&sheet->arena, path)},
-	    {"key", record->key}, {"count", sheet_number(count, record->count)}, {"reason", record->reason}));
+	struct piece piece = piece_begin(&sheet->page, "record", SLOTS({"path", path},
+	    {"url", sheet_url(&sheet->arena, path)}, {"key", record->key},
+	    {"count", sheet_number(count, record->count)}));
+
+	piece_upto(&piece, "reason");
+	page_phrase(&sheet->page, record->reason);
+	piece_end(&piece);
 }
 
 static void put_record_list(struct sheet *sheet)
@@ -73,10 +78,12 @@ static void put_record_list(struct sheet *sheet)
 static void put_kept(struct sheet *sheet, const struct kept_text *kept)
 {
 	struct piece piece = piece_begin(&sheet->page, "kept", SLOTS({"country", kept->country},
-	    {"field", kept->field}, {"lang", kept->language}, {"reason", kept->reason}));
+	    {"field", kept->field}, {"lang", kept->language}));
 
+	piece_upto(&piece, "reason");
+	page_phrase(&sheet->page, kept->reason);
 	piece_upto(&piece, "text");
-	page_value(&sheet->page, kept->text, strlen(kept->text));
+	html_value(sheet->page.to, kept->text, strlen(kept->text));
 	piece_end(&piece);
 }
 

@@ -5,17 +5,42 @@
 
 /* ---- decisions ---- */
 
+/* English from the catalogue of diagnostics, Korean from the words, if it is there. */
+static void put_told(struct sheet *sheet, const char *kind, const struct diag_entry *entry, const char *english)
+{
+	struct page *page = &sheet->page;
+	const char *key = arena_printf(&sheet->arena, "%s-%s", kind, diag_rows[entry->code].code);
+	const bool korean = page_has_word(page, key);
+
+	buf_adds(page->to, korean ? "<span class=\"en\" lang=\"en\">" : "<span lang=\"en\">");
+	html_value(page->to, english, strlen(english));
+	buf_adds(page->to, "</span>");
+	if (korean)
+		page_word(page, key, entry->values);
+}
+
+static void put_message(struct sheet *sheet, const struct diag_entry *entry)
+{
+	struct buf message = {0};
+
+	diag_message(&message, entry);
+	put_told(sheet, "diag", entry, buf_text(&message));
+	buf_free(&message);
+}
+
 static void put_decision(struct sheet *sheet, size_t index)
 {
 	const struct sheet_decision *decision = &sheet->decisions[index];
 	const struct diag_row *row = &diag_rows[decision->entry->code];
-	struct buf message = {0};
-
-	diag_message(&message, decision->entry);
-	page_put(&sheet->page, "decision", SLOTS({"id", arena_printf(&sheet->arena, "decision.%zu", index)},
-	    {"message", buf_text(&message)}, {"advice", row->advice}, {"code", row->code},
+	struct piece piece = piece_begin(&sheet->page, "decision", SLOTS(
+	    {"id", arena_printf(&sheet->arena, "decision.%zu", index)}, {"code", row->code},
 	    {"field", decision->id}));
-	buf_free(&message);
+
+	piece_upto(&piece, "message");
+	put_message(sheet, decision->entry);
+	piece_upto(&piece, "advice");
+	put_told(sheet, "advice", decision->entry, row->advice);
+	piece_end(&piece);
 }
 
 static const char *const severity_words[DIAG_SEVERITIES] = {"note", "warning", "error"};
@@ -23,16 +48,13 @@ static const char *const severity_words[DIAG_SEVERITIES] = {"note", "warning", "
 static void put_finding(struct sheet *sheet, const struct diag_entry *entry)
 {
 	struct page *page = &sheet->page;
-	struct buf message = {0};
-	struct piece piece;
+	struct piece piece = piece_begin(page, "finding", SLOTS({"code", diag_rows[entry->code].code}));
 
-	diag_message(&message, entry);
-	piece = piece_begin(page, "finding", SLOTS({"message", buf_text(&message)},
-	    {"code", diag_rows[entry->code].code}));
 	piece_upto(&piece, "severity");
 	page_word(page, severity_words[entry->severity], NULL);
+	piece_upto(&piece, "message");
+	put_message(sheet, entry);
 	piece_end(&piece);
-	buf_free(&message);
 }
 
 void sheet_findings(struct sheet *sheet)
@@ -74,8 +96,13 @@ static void put_step(struct sheet *sheet, const struct check *check, const char 
 	    ? arena_printf(&sheet->arena, "step.%s", check->item->id)
 	    : arena_printf(&sheet->arena, "%s.step.%s", country, check->item->id);
 
-	page_put(&sheet->page, "step", SLOTS({"id", id}, {"en", check->item->en}, {"ko", check->item->ko},
-	    {"flagged", check->flagged ? "" : NULL}, {"detail", check->detail}));
+	struct piece piece = piece_begin(&sheet->page, "step", SLOTS({"id", id}, {"en", check->item->en},
+	    {"ko", check->item->ko}, {"flagged", check->flagged ? "" : NULL}, {"detail", check->detail}));
+
+	piece_upto(&piece, "detail");
+	if (check->detail != NULL)
+		page_phrase(&sheet->page, check->detail);
+	piece_end(&piece);
 }
 
 static void put_steps(struct sheet *sheet, const char *phase, const char *country)

@@ -80,7 +80,19 @@ static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
 	for (size_t i = 0; change != NULL && i < sizeof badge_rows / sizeof *badge_rows; i++)
 		if (change->flags & badge_rows[i].flag)
 			put_badge(&sheet->page, badge_rows[i].word, badge_rows[i].strong);
+	if (change != NULL && change->what != NULL) {
+		piece_upto(&piece, "what");
+		page_phrase(&sheet->page, change->what);
+	}
 	piece_end(&piece);
+}
+
+/* Of several languages in one text none is said: "" means unknown. */
+static const char *lang_of(const struct text *text)
+{
+	if (text->change != NULL && text->change->flags & CHANGE_JOINED)
+		return "";
+	return text->language;
 }
 
 /* The source of a text that is made of several languages: all of them, in their order. */
@@ -103,7 +115,7 @@ static const char *whole_source(struct sheet *sheet, const struct profile *profi
 static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
 {
 	const struct change *change = text->change;
-	const char *lang = text->language;
+	const char *lang = lang_of(text);
 	struct sheet_diff diff;
 	struct piece piece;
 
@@ -214,8 +226,6 @@ static void put_label(struct sheet *sheet, const struct sheet_entry *entry)
 	struct page *page = &sheet->page;
 
 	page_word(page, sheet->edition->name_is_legal && page_has_word(page, legal) ? legal : entry->path, NULL);
-	if (entry->field->kind == FIELD_TEXTS)
-		buf_printf(page->to, " <span class=\"num\">%zu</span>", entry->index + 1);
 }
 
 static const char *done_word(const struct sheet_entry *entry)
@@ -232,27 +242,25 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 	else
 		put_counts(sheet, entry);
 	put_badges(sheet, entry);
-	if (!entry->mentioned && entry->field->kind == FIELD_TEXT) {
-		struct piece piece = piece_begin(&sheet->page, "note-line", NO_SLOTS);
-
-		piece_upto(&piece, "text");
-		page_word(&sheet->page, "not-mentioned", NULL);
-		piece_end(&piece);
-	}
+	if (!entry->mentioned && entry->field->kind == FIELD_TEXT)
+		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 }
 
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
 {
 	const bool chosen = strcmp(entry->path, "locations.solutions") == 0;
 	const struct text *shown = chosen ? chosen_solution(profile, entry) : entry->text;
+	const bool listed = entry->field->kind == FIELD_TEXTS;
 	const bool is_long = shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
+	char number[SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
-	    {"long", is_long ? "" : NULL}, {"lang", shown->language}, {"dir", direction_of(entry)}));
+	    {"long", is_long ? "" : NULL}, {"lang", lang_of(shown)}, {"dir", direction_of(entry)},
+	    {"listed", listed ? "" : NULL}, {"number", sheet_number(number, entry->index + 1)}));
 
-	piece_upto(&piece, "label");
+	piece_upto(&piece, listed ? "listed" : "label");
 	put_label(sheet, entry);
 	piece_upto(&piece, "value");
-	page_value(&sheet->page, shown->data, shown->length);
+	html_value(sheet->page.to, shown->data, shown->length);
 	piece_upto(&piece, "about");
 	if (!chosen)
 		put_about(sheet, entry);

@@ -1,7 +1,6 @@
 /* Rules of the export format that no schema can hold: see check.h. SPDX-License-Identifier: MIT */
 #include "rules/check.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -43,23 +42,32 @@ void check_size_ranges(const struct rules_check *check)
 			    DIAG_VALUES(size->minEmployees->text, size->maxEmployees->text));
 }
 
-/* Each code of a list that ISO 3166-1 does not have; the schema saw to two capital letters. */
+static void add_bad_country(struct buf *to, const char *code)
+{
+	const char *meant = code_country_meant(code);
+
+	if (to->length > 1000)
+		return;
+	buf_printf(to, "%s%.2s", to->length > 0 ? ", " : "", code);
+	if (meant != NULL)
+		buf_printf(to, " (is %s meant?)", meant);
+}
+
+/* The codes of a list that ISO 3166-1 does not have; the schema saw to two capital letters. */
 static void check_countries(const struct rules_check *check, const struct value *list)
 {
+	struct buf bad = {0};
+
 	for (const char *at = value_text(list); *at != '\0';) {
 		size_t length = strcspn(at, " \t\r\n");
 
-		if (length == 2 && !code_country(at)) {
-			const char *meant = code_country_meant(at);
-			char code[3] = {at[0], at[1], '\0'};
-			char hint[32] = "";
-
-			if (meant != NULL)
-				snprintf(hint, sizeof hint, "; is %s meant?", meant);
-			check_tell(check, list, NULL, DIAG_VALUES(code, hint));
-		}
+		if (length == 2 && !code_country(at))
+			add_bad_country(&bad, at);
 		at += length > 0 ? length : 1;
 	}
+	if (bad.length > 0)
+		check_tell(check, list, NULL, DIAG_VALUES(buf_text(&bad)));
+	buf_free(&bad);
 }
 
 static void each_listing(const struct rules_check *check,

@@ -111,6 +111,22 @@ static struct company *no_company(struct shaper *s)
 	return company;
 }
 
+static void make_all(struct shaper *s)
+{
+	if (s->choices.count == 0)
+		tell_no_profile(s);
+	expertise(s);
+	make_profiles(s);
+	overviews_leftover(s);
+	if (!s->options->ledger)
+		return;
+	ledger_account(s);
+	pictures_recorded(s);
+	records_make(s);
+	ledger_finish(s);
+	checklist_make(s);
+}
+
 static void prepare(struct shaper *s)
 {
 	const struct company *company = s->account->company;
@@ -150,17 +166,8 @@ struct shaped *shape_account(struct account *account, const struct media_list *m
 	pictures_tell(&s);
 	overview_texts(&s);
 	choose(&s);
-	if (s.choices.count == 0 && diag_worst(diag, mark) < DIAG_REFUSE_ACCOUNT)
-		tell_no_profile(&s);
-	expertise(&s);
-	make_profiles(&s);
-	overviews_leftover(&s);
-	if (options->ledger) {
-		ledger_account(&s);
-		pictures_recorded(&s);
-		records_make(&s);
-		checklist_make(&s);
-	}
+	if (diag_worst(diag, mark) < DIAG_REFUSE_ACCOUNT)
+		make_all(&s);
 	finish(&s);
 	return s.shaped;
 }

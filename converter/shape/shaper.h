@@ -131,6 +131,7 @@ void ledger_map(struct shaper *s, struct value *value, const char *file, const c
 void ledger_claim(struct shaper *s, struct value *value, enum fate fate, const char *pointer, const char *what);
 void ledger_profile(struct shaper *s, const struct shaped_profile *shaped);
 void ledger_account(struct shaper *s);
+void ledger_finish(struct shaper *s);   /* last: puts the targets of each leaf in order */
 const char *pointer_item(struct shaper *s, const char *list, size_t index);  /* "/locations/2" */
 
 /* records.c */

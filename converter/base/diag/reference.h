@@ -70,11 +70,11 @@ DIAG(R202, "R202", DIAG_ERROR, DIAG_DECIDE, 1,
     "minEmployees is larger than maxEmployees; the range is written down, but not used.",
     "Correct the range in the export, or choose the size in the form.")
 DIAG(R203, "R203", DIAG_ERROR, DIAG_DECIDE, 1,
-    "{0} is not a country of ISO 3166-1{1}",
+    "ISO 3166-1 has no country {0}",
     "A profile, location or listing names a country that does not exist, and the form will not offer it.",
     "Correct the code in the export and convert again.")
 DIAG(R204, "R204", DIAG_WARNING, DIAG_TELL, 0,
-    "{0} is not a country of ISO 3166-1{1}",
+    "ISO 3166-1 has no country {0}",
     "A referral or review names a country that does not exist; it is written down as it is.",
     "Nothing has to change for the conversion.")
 DIAG(R205, "R205", DIAG_WARNING, DIAG_TELL, 0,

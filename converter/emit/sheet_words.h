@@ -1,0 +1,41 @@
+/* The words of the sheet in its languages: sheet/words.yaml. */
+#ifndef PINPORT_EMIT_SHEET_WORDS_H
+#define PINPORT_EMIT_SHEET_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+
+enum { SHEET_LANGUAGES = 2 };   /* English, Korean */
+
+struct sheet_word {
+	const char *key;
+	size_t key_length;
+	const char *text[SHEET_LANGUAGES];      /* in words.yaml, not ended by NUL */
+	size_t length[SHEET_LANGUAGES];         /* 0: not in this language */
+};
+
+struct sheet_words {
+	struct map map;
+	struct sheet_word *list;
+	size_t count;
+};
+
+void words_open(struct sheet_words *words);
+void words_close(struct sheet_words *words);
+const struct sheet_word *words_find(const struct sheet_words *words, const char *key, size_t length);
+
+/* In every language, each in an element of its own that the style shows or
+ * hides. {0}, {1}, … are replaced by args, escaped and isolated; args NULL:
+ * they stay. */
+void words_put(struct buf *to, const struct sheet_word *word, const char *const *args);
+void words_put_bare(struct buf *to, const struct sheet_word *word, size_t language, const char *const *args);
+
+/* English made elsewhere (data, checks), in every language when a row whose key
+ * starts with "phrase-" fits: {0}, {1} stand for any text. What "; " parts is
+ * looked up piece by piece; unless all of it is found it stays English. */
+void words_phrase(struct buf *to, const struct sheet_words *words, const char *text);
+
+#endif
