@@ -10,7 +10,7 @@
 #include "bundle/parts.h"
 #include "bundle/sums.h"
 
-static bool account_name(const char *id)
+bool account_name(const char *id)
 {
 	size_t length = 0;
 

@@ -20,7 +20,8 @@
  *
  * Functions that return false have reported why (codes I2xx). All of them may
  * be called on after a failure: what can still be done is done. One account is
- * open at a time. Not for threads; worker processes open a target each. */
+ * open at a time. Not for threads; worker processes open a target each.
+ * SPDX-License-Identifier: MIT */
 #ifndef PINPORT_BUNDLE_BUNDLE_H
 #define PINPORT_BUNDLE_BUNDLE_H
 
@@ -73,6 +74,13 @@ int bundle_folder_above(const struct bundle_target *target);
  * before any work is done for it. `place` (may be NULL) is where the account
  * stands in the input, for diagnostics. */
 bool bundle_begin(struct bundle_target *target, const char *account_id, const struct place *place);
+
+/* For --skip-existing: true if the bundle is there and the first 4096 bytes of
+ * its index hold each of `texts` (the source's hash, the options, …; ends with
+ * NULL). Its files are not looked at: a bundle that is skipped stays as it is,
+ * edited or not. Reports nothing; never true for FILE.zip. */
+bool bundle_existing_matches(const struct bundle_target *target, const char *account_id,
+    const char *const *texts);
 
 /* Adds a file. `path` is relative to the bundle, made of [A-Za-z0-9._-] and
  * other visible characters, with '/' between folders, which are made. */

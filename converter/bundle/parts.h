@@ -31,6 +31,9 @@ struct existing {
 struct existing existing_folder(int folder, const char *name, struct buf *names);
 struct existing existing_zip(int folder, const char *name);
 
+/* True for 1 to 20 digits: nothing else becomes part of a path. */
+bool account_name(const char *id);
+
 /* An account that is finished and waits to be stored. */
 struct staged {
 	char id[ACCOUNT_ROOM];

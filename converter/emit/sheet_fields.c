@@ -140,7 +140,8 @@ static void put_label(struct form *form, const struct sheet_entry *entry)
 static void put_empty(struct form *form, const struct sheet_entry *entry)
 {
 	struct page *page = &form->sheet->page;
-	struct piece piece = piece_begin(page, "empty", NO_SLOTS);
+	struct piece piece = piece_begin(page, "empty", SLOTS({"id", entry->id},
+	    {"decide", entry->decide ? "" : NULL}, {"plain", entry->decide ? NULL : ""}));
 
 	piece_upto(&piece, "label");
 	put_label(form, entry);

@@ -130,38 +130,77 @@ static bool same_place(const struct place *a, const struct place *b)
 }
 
 /* The entry that a decision is about: made from what stands at its place. */
-static struct sheet_entry *find_entry(struct sheet *sheet, const struct diag_entry *decision)
+static struct sheet_entry *entry_at(struct sheet *sheet, const struct place *place)
 {
-	for (size_t i = 0; i < sheet->shaped->profile_count; i++)
+	for (size_t i = 0; place->line > 0 && i < sheet->shaped->profile_count; i++)
 		for (size_t j = 0; j < sheet->profiles[i].count; j++) {
 			struct sheet_entry *entry = &sheet->profiles[i].entries[j];
 
 			if (entry->text != NULL && entry->text->value != NULL && !entry->decide &&
 			    strncmp(entry->path, "account", 7) != 0 &&
-			    same_place(&entry->text->value->place, &decision->place))
+			    same_place(&entry->text->value->place, place))
 				return entry;
 		}
 	return NULL;
 }
 
+/* What was left out has no entry; the field that it belongs to has. */
+static struct sheet_entry *entry_for(struct sheet *sheet, const char *source)
+{
+	static const struct { const char *source, *path; } rows[] = {
+		{"/Logo/", "partnerInformation.logo"},
+		{"/Overviews/", "partnerInformation.description"},
+		{"/Company/Industries/", "partnerExpertise.industryFocus"},
+		{"/Company/Products/", "partnerExpertise.product"},
+		{"/Company/ServiceTypes/", "partnerExpertise.serviceType"},
+		{"/Company/BusinessNeeds/", "partnerExpertise.solutions"},
+		{"/Company/Keywords/", "partnerExpertise.solutions"},
+		{"/CustomerSizes/", "customerPreferences.targetCustomerCompanySizes"},
+	};
+	const struct sheet_profile *first = sheet->profiles;
+	const char *path = NULL;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strstr(source, rows[i].source) != NULL)
+			path = rows[i].path;
+	for (size_t i = 0; path != NULL && sheet->shaped->profile_count > 0 && i < first->count; i++)
+		if (strcmp(first->entries[i].path, path) == 0)
+			return &first->entries[i];
+	return NULL;
+}
+
+static void link_decision(struct sheet *sheet, struct sheet_decision *decision)
+{
+	const struct diag_entry *found = decision->entry;
+	struct sheet_entry *entry = entry_at(sheet, &found->place);
+
+	if (entry != NULL) {
+		entry->decide = true;
+		decision->id = entry->id;
+		return;
+	}
+	entry = found->path != NULL ? entry_for(sheet, found->path) : NULL;
+	if (entry == NULL)
+		return;
+	/* Of several values none is meant: the line above them is. */
+	if (entry->field->kind == FIELD_TEXTS && entry->text != NULL) {
+		decision->id = arena_printf(&sheet->arena, "%s.list", entry->id);
+	} else {
+		entry->decide |= entry->text == NULL;
+		decision->id = entry->id;
+	}
+}
+
 static void gather_decisions(struct sheet *sheet)
 {
 	sheet->decisions = mem_alloc(mem_product(sheet->found_count, sizeof *sheet->decisions));
-	for (size_t i = 0; i < sheet->found_count; i++) {
-		const struct diag_entry *found = &sheet->found[i];
-		struct sheet_decision *decision = &sheet->decisions[sheet->decision_count];
-		struct sheet_entry *entry;
+	for (size_t i = 0; i < sheet->found_count; i++)
+		if (diag_rows[sheet->found[i].code].effect == DIAG_DECIDE) {
+			struct sheet_decision *decision = &sheet->decisions[sheet->decision_count++];
 
-		if (diag_rows[found->code].effect != DIAG_DECIDE)
-			continue;
-		sheet->decision_count++;
-		decision->entry = found;
-		entry = found->place.line > 0 ? find_entry(sheet, found) : NULL;
-		if (entry != NULL) {
-			entry->decide = true;
-			decision->id = entry->id;
+			decision->entry = &sheet->found[i];
+			link_decision(sheet, decision);
 		}
-	}
 }
 
 void sheet_gather(struct sheet *sheet)

@@ -76,13 +76,13 @@ static const char *slot_text(const struct slot *slots, const char *name, size_t 
 static void put_marked_word(const struct piece *piece, const char *at, const char *close, bool bare)
 {
 	struct page *page = piece->page;
-	const char *args[8] = {"", "", "", "", "", "", "", ""};
+	const char *args[9] = {NULL};   /* ends with NULL */
 	const char *space = memchr(at, ' ', (size_t)(close - at));
 	const bool has_args = space != NULL;
 	const struct sheet_word *word = words_find(&page->words, at, (size_t)((space ? space : close) - at));
 
 	assert(word != NULL);
-	for (size_t i = 0; space != NULL && i < sizeof args / sizeof *args; i++) {
+	for (size_t i = 0; space != NULL && i < sizeof args / sizeof *args - 1; i++) {
 		const char *name = space + 1;
 		const char *text;
 

@@ -24,6 +24,10 @@ static void put_message(struct sheet *sheet, const struct diag_entry *entry)
 	struct buf message = {0};
 
 	diag_message(&message, entry);
+	/* On lines of a terminal a message starts lower-case and without a period; here it is a sentence. */
+	if (diag_rows[entry->code].template[0] >= 'a' && diag_rows[entry->code].template[0] <= 'z')
+		message.data[0] = (char)(message.data[0] - 'a' + 'A');
+	buf_addc(&message, '.');
 	put_told(sheet, "diag", entry, buf_text(&message));
 	buf_free(&message);
 }

@@ -70,17 +70,19 @@ static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	const struct change *change = entry->text->change;
 	struct piece piece;
+	bool worded;   /* what the badges do not say */
 
 	if (change == NULL && !entry->decide)
 		return;
-	piece = piece_begin(&sheet->page, "badges", SLOTS({"what", change != NULL ? change->what : NULL}));
+	worded = change != NULL && change->what != NULL && change->flags & (CHANGE_SHORTENED | CHANGE_LOST);
+	piece = piece_begin(&sheet->page, "badges", SLOTS({"what", worded ? change->what : NULL}));
 	piece_upto(&piece, "badges");
 	if (entry->decide)
 		put_badge(&sheet->page, "badge-decide", true);
 	for (size_t i = 0; change != NULL && i < sizeof badge_rows / sizeof *badge_rows; i++)
 		if (change->flags & badge_rows[i].flag)
 			put_badge(&sheet->page, badge_rows[i].word, badge_rows[i].strong);
-	if (change != NULL && change->what != NULL) {
+	if (worded) {
 		piece_upto(&piece, "what");
 		page_phrase(&sheet->page, change->what);
 	}
@@ -112,6 +114,24 @@ static const char *whole_source(struct sheet *sheet, const struct profile *profi
 	return source != NULL ? source : text->change->source;
 }
 
+/* One short line was changed: the old one stands under the new one. */
+static bool is_short(const struct change *change)
+{
+	return change->full == NULL && strlen(change->source) <= 120 && strchr(change->source, '\n') == NULL;
+}
+
+static void put_was(struct sheet *sheet, const struct text *text)
+{
+	struct piece piece = piece_begin(&sheet->page, "was", SLOTS({"lang", text->language}));
+	struct sheet_diff diff;
+
+	piece_upto(&piece, "source");
+	sheet_diff_begin(&diff, text->change->source, text->data);
+	sheet_diff_put(&sheet->page, &diff, false);
+	sheet_diff_end(&diff);
+	piece_end(&piece);
+}
+
 static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
 {
 	const struct change *change = text->change;
@@ -119,7 +139,7 @@ static void put_compare(struct sheet *sheet, const struct sheet_profile *profile
 	struct sheet_diff diff;
 	struct piece piece;
 
-	if (change == NULL || change->source == NULL)
+	if (change == NULL || change->source == NULL || is_short(change))
 		return;
 	piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", lang},
 	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL},
@@ -242,6 +262,8 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 	else
 		put_counts(sheet, entry);
 	put_badges(sheet, entry);
+	if (entry->text->change != NULL && is_short(entry->text->change))
+		put_was(sheet, entry->text);
 	if (!entry->mentioned && entry->field->kind == FIELD_TEXT)
 		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 }
@@ -251,7 +273,7 @@ void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const
 	const bool chosen = strcmp(entry->path, "locations.solutions") == 0;
 	const struct text *shown = chosen ? chosen_solution(profile, entry) : entry->text;
 	const bool listed = entry->field->kind == FIELD_TEXTS;
-	const bool is_long = shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
+	const bool is_long = is_picture(entry) || shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
 	char number[SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
 	    {"long", is_long ? "" : NULL}, {"lang", lang_of(shown)}, {"dir", direction_of(entry)},

@@ -78,18 +78,32 @@ const struct sheet_word *words_find(const struct sheet_words *words, const char 
 
 /* ---- words ---- */
 
+/* NULL when there are fewer. */
+static const char *arg_at(const char *const *args, size_t index)
+{
+	while (args != NULL && *args != NULL && index > 0) {
+		args++;
+		index--;
+	}
+	return args != NULL ? *args : NULL;
+}
+
 /* One language's words with the arguments put in; `bare`: without elements. */
 static void put_words(struct buf *to, const struct sheet_word *word, size_t language,
     const char *const *args, bool bare)
 {
 	const char *text = word->text[language], *end = text + word->length[language];
 
-	for (const char *at = text; at < end; at++) {
-		if (*at != '{' || end - at < 3 || !ascii_digit(at[1]) || at[2] != '}' || args == NULL)
+	for (const char *at = text; at + 2 < end; at++) {
+		const char *arg = NULL;
+
+		if (*at == '{' && ascii_digit(at[1]) && at[2] == '}')
+			arg = arg_at(args, (size_t)(at[1] - '0'));
+		if (arg == NULL)
 			continue;
 		html_text(to, text, (size_t)(at - text));
 		buf_adds(to, bare ? "" : "<bdi>");
-		html_text(to, args[at[1] - '0'], strlen(args[at[1] - '0']));
+		html_text(to, arg, strlen(arg));
 		buf_adds(to, bare ? "" : "</bdi>");
 		text = at + 3;
 		at += 2;

@@ -7,65 +7,12 @@
 #define EVERY UINT64_C(0x0101010101010101)   /* one in each byte */
 #define HIGH  (EVERY * 0x80)
 
-/* Whether any byte is below 0x0E: tab, the line breaks, or worse. */
-static inline bool has_break(uint64_t word)
-{
-	return ((word - EVERY * 0x0E) & ~word & HIGH) != 0;
-}
+#define C4 CURSOR_ODD, CURSOR_ODD, CURSOR_ODD, CURSOR_ODD
 
-/* The high bit of each byte that is `byte`. */
-static inline uint64_t find_bytes(uint64_t word, unsigned char byte)
-{
-	uint64_t rest = word ^ EVERY * byte;
-
-	return ~(((rest & ~HIGH) + ~HIGH) | rest | ~HIGH);
-}
-
-static inline uint64_t count_marks(uint64_t marks)
-{
-	return (marks >> 7) * EVERY >> 56;
-}
-
-/* How many bytes continue a character (10xxxxxx). */
-static inline uint64_t continuations(uint64_t word)
-{
-	return (word & HIGH) == 0 ? 0 : count_marks(word & ~(word << 1) & HIGH);
-}
-
-static inline void step(struct cursor *cursor, unsigned char byte)
-{
-	if (byte == '\r' || (byte == '\n' && !cursor->after_cr)) {
-		cursor->line++;
-		cursor->column = 1;
-	} else if (byte != '\n') {
-		cursor->column += (byte & 0xC0) != 0x80;
-	}
-	cursor->after_cr = byte == '\r';
-}
-
-static void step_each(struct cursor *cursor, const char *data, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		step(cursor, (unsigned char)data[i]);
-}
-
-/* Eight bytes, the first one lowest, no CR among or before them. */
-static inline void step_word(struct cursor *cursor, uint64_t word)
-{
-	uint64_t breaks = find_bytes(word, '\n');
-	unsigned behind;
-
-	if (breaks != 0) {
-		cursor->line += count_marks(breaks);
-		cursor->column = 1;
-		behind = 64 - (unsigned)__builtin_clzll(breaks);
-		if (behind == 64)
-			return;
-		cursor->column += 8 - behind / 8 - continuations(word >> behind);
-	} else {
-		cursor->column += 8 - continuations(word);
-	}
-}
+static const unsigned char marks[256] = {
+	/* 00 */ C4, C4, CURSOR_ODD, 0, 0, CURSOR_ODD, C4, C4, C4, C4, C4,
+	['&'] = CURSOR_AMP, [']'] = CURSOR_BRACKET,
+};
 
 static inline uint64_t load(const char *data)
 {
@@ -78,65 +25,163 @@ static inline uint64_t load(const char *data)
 	return word;
 }
 
-/* Less than eight bytes behind others: those before them are shifted out, and
- * as many letters are put behind them, which count as columns too many. */
-static inline void step_rest(struct cursor *cursor, const char *end, unsigned size)
+/* The high bit of each byte that is `byte`. */
+static inline uint64_t find_bytes(uint64_t word, unsigned char byte)
 {
-	uint64_t word = load(end - 8) >> (64 - 8 * size) | (EVERY * 'a') << 8 * size;
+	uint64_t rest = word ^ EVERY * byte;
 
-	if (!has_break(word)) {
-		cursor->column += size - continuations(word);
-	} else if (cursor->after_cr || find_bytes(word, '\r') != 0) {
-		step_each(cursor, end - size, size);
-		return;
-	} else {
-		step_word(cursor, word);
-		cursor->column -= 8 - size;
-	}
-	cursor->after_cr = false;
+	return ~(((rest & ~HIGH) + ~HIGH) | rest | ~HIGH);
 }
 
-void cursor_move(struct cursor *cursor, const char *data, size_t size)
+/* Not zero when a byte is below 0x20, & or ]. */
+static inline uint64_t find_special(uint64_t word)
 {
-	struct cursor c = *cursor;
-	const char *end = data + size;
+	uint64_t amp = word ^ EVERY * '&', bracket = word ^ EVERY * ']';
 
-	c.offset += size;
-	if (size < 8) {
-		step_each(&c, data, size);
-		*cursor = c;
-		return;
-	}
-	for (; end - data >= 8; data += 8) {
-		uint64_t word = load(data);
+	return (((word - EVERY * 0x20) & ~word) | ((amp - EVERY) & ~amp) |
+	        ((bracket - EVERY) & ~bracket)) & HIGH;
+}
 
-		if (!has_break(word)) {
-			c.column += 8 - continuations(word);
-			c.after_cr = false;
-		} else if (c.after_cr || find_bytes(word, '\r') != 0) {
-			step_each(&c, data, 8);
-		} else {
-			step_word(&c, word);
+static inline uint64_t count(uint64_t found)
+{
+	return (found >> 7) * EVERY >> 56;
+}
+
+/* How many bytes continue a character (10xxxxxx). */
+static inline uint64_t continuations(uint64_t word)
+{
+	return (word & HIGH) == 0 ? 0 : count(word & ~(word << 1) & HIGH);
+}
+
+/* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
+static unsigned find_nonchars(const char *data, const char *word_end, const char *end)
+{
+	for (const char *p = data; p < word_end; p++)
+		if ((unsigned char)p[0] == 0xEF && end - p >= 3 &&
+		    (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE)
+			return CURSOR_ODD;
+	return 0;
+}
+
+static unsigned step_each(struct cursor *cursor, const char *data, size_t size)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		unsigned char byte = (unsigned char)data[i];
+
+		if (byte == '\r' || (byte == '\n' && !cursor->after_cr)) {
+			cursor->line++;
+			cursor->column = 1;
+		} else if (byte != '\n') {
+			cursor->column += (byte & 0xC0) != 0x80;
 		}
+		cursor->after_cr = byte == '\r';
+		found |= marks[byte];
 	}
-	if (data < end)
-		step_rest(&c, end, (unsigned)(end - data));
-	*cursor = c;
+	return found;
 }
 
-static uint32_t clamp(uint64_t value)
+/* Eight bytes, the first one lowest, no CR among or before them. */
+static inline void step_word(struct cursor *cursor, uint64_t word)
 {
-	return value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+	uint64_t breaks = find_bytes(word, '\n');
+	unsigned behind;
+
+	if (breaks == 0) {
+		cursor->column += 8 - continuations(word);
+		return;
+	}
+	cursor->line += count(breaks);
+	cursor->column = 1;
+	behind = 64 - (unsigned)__builtin_clzll(breaks);
+	if (behind < 64)
+		cursor->column += 8 - behind / 8 - continuations(word >> behind);
 }
 
-struct place cursor_place(const struct cursor *cursor, uint32_t source)
+/* A word with something special in it: mostly one line break. */
+static unsigned step_special(struct cursor *cursor, uint64_t word)
 {
-	return (struct place){
-		.offset = cursor->offset,
-		.source = source,
-		.line = clamp(cursor->line),
-		.column = clamp(cursor->column),
-	};
+	unsigned found = 0;
+
+	for (unsigned shift = 0; shift < 64; shift += 8)
+		found |= marks[word >> shift & 0xFF];
+	step_word(cursor, word);
+	return found;
+}
+
+/* A word that the fast path of cursor_move() does not take. */
+static unsigned step_slowly(struct cursor *cursor, uint64_t word, const char *data, const char *end)
+{
+	size_t size = end - data < 8 ? (size_t)(end - data) : 8;
+	unsigned found = 0;
+
+	if (find_special(word) == 0) {
+		cursor->column += 8 - continuations(word);
+	} else if (!cursor->after_cr && find_bytes(word, '\r') == 0) {
+		found = step_special(cursor, word);
+	} else {
+		/* The letters behind the end were not counted here. */
+		found = step_each(cursor, data, size);
+		cursor->column += 8 - size;
+	}
+	if (find_bytes(word, 0xEF) != 0)
+		found |= find_nonchars(data, data + size, end);
+	return found;
+}
+
+static inline bool is_simple(uint64_t word)
+{
+	uint64_t ef = word ^ EVERY * 0xEF;
+
+	return (find_special(word) | ((ef - EVERY) & ~ef & word & HIGH)) == 0;
+}
+
+unsigned cursor_move(struct cursor *cursor, const char *data, size_t size)
+{
+	const char *end = data + size;
+	uint64_t column = cursor->column, word;
+	unsigned found = 0, rest = (unsigned)(size % 8);
+
+	cursor->offset += size;
+	if (size < 8)
+		return step_each(cursor, data, size) | find_nonchars(data, end, end);
+	for (; end - data >= 8; data += 8) {
+		word = load(data);
+		if (is_simple(word)) {
+			column += 8 - continuations(word);
+			continue;
+		}
+		cursor->column = column;
+		cursor->after_cr = cursor->after_cr && data == end - size;
+		found |= step_slowly(cursor, word, data, end);
+		column = cursor->column;
+	}
+	return found;
+}
+
+/* Whether the words that cover the bytes are all printable ASCII. */
+static inline bool all_printable(const char *data, const char *end)
+{
+	uint64_t bad = 0, word;
+
+	for (; end - data > 8; data += 8) {
+		word = load(data);
+		bad |= (word - EVERY * 0x20) | word;
+	}
+	word = load(end - 8);
+	return ((bad | (word - EVERY * 0x20) | word) & HIGH) == 0;
+}
+
+void cursor_move_tag(struct cursor *cursor, const char *data, size_t size)
+{
+	if (size < 8 || !all_printable(data, data + size)) {
+		cursor_move(cursor, data, size);
+		return;
+	}
+	cursor->offset += size;
+	cursor->column += size;
+	cursor->after_cr = false;
 }
 
 struct cursor cursor_at(const struct place *place)

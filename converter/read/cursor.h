@@ -17,13 +17,32 @@ struct cursor {
 
 #define CURSOR_START ((struct cursor){0, 1, 1, false})
 
-/* Moves over `size` bytes, which may be cut anywhere, also in a character. */
-void cursor_move(struct cursor *cursor, const char *data, size_t size);
+/* What the bytes that were passed contain. */
+enum cursor_marks {
+	CURSOR_AMP = 1,       /* & */
+	CURSOR_BRACKET = 2,   /* ] */
+	CURSOR_ODD = 4        /* CR, or a character that XML does not allow */
+};
 
-/* The place for diagnostics; lines and columns beyond 32 bits stay at the largest. */
-struct place cursor_place(const struct cursor *cursor, uint32_t source);
+/* Moves over `size` bytes, which may be cut anywhere, also in a character (then
+ * CURSOR_ODD may miss U+FFFE and U+FFFF). Gives enum cursor_marks. */
+unsigned cursor_move(struct cursor *cursor, const char *data, size_t size);
+
+/* The same for bytes that mostly are plain ASCII in one line, such as tags. */
+void cursor_move_tag(struct cursor *cursor, const char *data, size_t size);
 
 /* The cursor that stood at a place. */
 struct cursor cursor_at(const struct place *place);
+
+/* The place for diagnostics; lines and columns beyond 32 bits stay at the largest. */
+static inline struct place cursor_place(const struct cursor *cursor, uint32_t source)
+{
+	return (struct place){
+		.offset = cursor->offset,
+		.source = source,
+		.line = cursor->line < UINT32_MAX ? (uint32_t)cursor->line : UINT32_MAX,
+		.column = cursor->column < UINT32_MAX ? (uint32_t)cursor->column : UINT32_MAX,
+	};
+}
 
 #endif

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 16 * 1024 };
+enum {
+	AHEAD = 16 * 1024,
+	UNUSED_MOST = 64 << 20,   /* the largest self-extracting programs; searching more takes its time */
+};
 
 struct span {
 	uint64_t header;
@@ -17,7 +20,8 @@ struct locals {
 	struct input *input;
 	const struct archive_end *end;
 	struct window window;
-	uint64_t unused;         /* bytes between entries that belong to none */
+	uint64_t unused;         /* bytes that belong to nothing, so far */
+	uint64_t between;        /* those of them that are between entries */
 };
 
 /* A local header, read. */
@@ -44,6 +48,19 @@ static bool disagrees(struct locals *locals, const struct directory_entry *entry
 static bool ambiguous(struct locals *locals, uint64_t offset, const char *what)
 {
 	return archive_refuse(locals->input, DIAG_Z108, offset, DIAG_VALUES(what));
+}
+
+/* Bytes that belong to nothing must hide nothing. */
+static bool search_unused(struct locals *locals, uint64_t from, uint64_t to, const char *hidden)
+{
+	bool found;
+
+	locals->unused += to - from;
+	if (locals->unused > UNUSED_MOST)
+		return ambiguous(locals, from, "more than 64 MiB of it belong to no entry");
+	if (!window_has_record(&locals->window, from, to, &found))
+		return false;
+	return !found || ambiguous(locals, from, hidden);
 }
 
 static bool read_local(struct locals *locals, struct directory_entry *entry, struct local *local)
@@ -182,7 +199,7 @@ static bool check_gap(struct locals *locals, const struct directory_entry *entry
     const struct local *local, uint64_t next)
 {
 	uint64_t from = entry->data + entry->packed;
-	bool empty = entry->packed == 0 && entry->size == 0, found;
+	bool empty = entry->packed == 0 && entry->size == 0;
 	size_t length = 0;
 
 	if ((local->flags & FLAG_DESCRIPTOR) != 0 && (entry->flags & FLAG_ENCRYPTED) == 0) {
@@ -195,12 +212,8 @@ static bool check_gap(struct locals *locals, const struct directory_entry *entry
 	from += length;
 	if (from == next)
 		return true;
-	if (!window_has_record(&locals->window, from, next, &found))
-		return false;
-	if (found)
-		return ambiguous(locals, from, "there are hidden records between its entries");
-	locals->unused += next - from;
-	return true;
+	locals->between += next - from;
+	return search_unused(locals, from, next, "there are hidden records between its entries");
 }
 
 static bool check_one(struct locals *locals, const struct span *span, const struct span *next)
@@ -256,12 +269,9 @@ static bool check_around(struct locals *locals, uint64_t first)
 
 	for (size_t i = 0; i < sizeof around / sizeof around[0]; i++) {
 		struct number number;
-		bool found;
 
-		if (!window_has_record(&locals->window, around[i].from, around[i].to, &found))
+		if (!search_unused(locals, around[i].from, around[i].to, around[i].hidden))
 			return false;
-		if (found)
-			return ambiguous(locals, around[i].from, around[i].hidden);
 		if (around[i].from < around[i].to)
 			archive_refuse(locals->input, around[i].code, around[i].from,
 			    DIAG_VALUES(number_text(&number, around[i].to - around[i].from)));
@@ -283,7 +293,7 @@ bool locals_check(struct directory *directory, struct input *input, const struct
 	fine = refused == 0 && check_around(&locals, spans[0].header);
 	window_close(&locals.window);
 	mem_free(spans);
-	if (fine && locals.unused > 0)
-		archive_refuse(input, DIAG_Z113, 0, DIAG_VALUES(number_text(&number, locals.unused)));
+	if (fine && locals.between > 0)
+		archive_refuse(input, DIAG_Z113, 0, DIAG_VALUES(number_text(&number, locals.between)));
 	return fine;
 }

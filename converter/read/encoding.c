@@ -182,43 +182,36 @@ static bool utf8_open(const char *data, size_t size)
 	return true;
 }
 
-static inline bool follows(const char *data)
+/* The length of the character that starts the four bytes; 0 when it is none of
+ * two or three bytes, or a bad one. */
+static inline size_t short_length(const char *data)
 {
-	return ((unsigned char)*data & 0xC0) == 0x80;
-}
+	uint32_t word;
 
-/* The length of the character, of which `size` bytes are there; 0 when it is
- * bad or not whole. The common ones are told without decoding them. */
-static inline size_t utf8_length(const char *data, size_t size)
-{
-	unsigned char lead = (unsigned char)data[0];
-	size_t used;
-
-	if (lead >= 0xC2 && lead < 0xE0)
-		return size >= 2 && follows(data + 1) ? 2 : 0;
-	if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && size >= 3)
-		return follows(data + 1) && follows(data + 2) ? 3 : 0;
-	return utf8_next(data, size, &used) != UTF8_INVALID ? used : 0;
+	memcpy(&word, data, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap32(word);
+#endif
+	/* E0 wants a second byte from A0 on, ED one below it. */
+	if ((word & 0xC0C0F0) == 0x8080E0 && (word & 0x200F) != 0 && (word & 0x200F) != 0x200D)
+		return 3;
+	/* C0 and C1 are too long a form. */
+	return (word & 0xC0E0) == 0x80C0 && (word & 0x1E) != 0 ? 2 : 0;
 }
 
 static size_t decode_utf8(struct encoding *encoding, const char *data, size_t size,
     struct buf *out)
 {
-	size_t i = 0;
+	size_t i = 0, used;
 
 	while (i < size) {
-		size_t used;
-
-		if (size - i >= 16 && ascii16(data + i)) {
-			i += 16;
-			continue;
-		}
-		while (i < size && (unsigned char)data[i] < 0x80)
-			i++;
-		while (i < size && (unsigned char)data[i] >= 0x80 &&
-		       (used = utf8_length(data + i, size - i)) != 0)
+		if ((unsigned char)data[i] < 0x80) {
+			i += size - i >= 16 && ascii16(data + i) ? 16 : 1;
+		} else if (size - i >= 4 && (used = short_length(data + i)) != 0) {
 			i += used;
-		if (i < size && (unsigned char)data[i] >= 0x80) {
+		} else if (utf8_next(data + i, size - i, &used) != UTF8_INVALID) {
+			i += used;
+		} else {
 			if (!utf8_open(data + i, size - i))
 				bad_bytes(encoding, data + i, 1);
 			break;

@@ -14,7 +14,10 @@
 
 #include "base/mem.h"
 
-enum { FIRST_FD = 3 };   /* nothing of ours may land on the standard streams */
+enum {
+	FIRST_FD = 3,               /* nothing of ours may land on the standard streams */
+	MEMORY_MOST = 256 << 20,    /* of a pipe, where no temporary file can be made */
+};
 
 static bool report(struct input *input, enum diag_code code, const char *const *values)
 {
@@ -187,14 +190,13 @@ ssize_t input_next(struct input *input, void *to, size_t size)
 
 static int open_temporary_in(const char *folder)
 {
-	char name[] = "/pinport-XXXXXX";
 	struct buf path = {0};
 	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
 
 	if (fd >= 0)
 		return fd;
 	buf_adds(&path, folder);
-	buf_adds(&path, name);
+	buf_adds(&path, "/pinport-XXXXXX");
 	fd = mkostemp(path.data, O_CLOEXEC);
 	if (fd >= 0)
 		unlink(path.data);
@@ -202,7 +204,8 @@ static int open_temporary_in(const char *folder)
 	return fd;
 }
 
-static int open_temporary(void)
+/* In memory only as a last resort, and then not much. */
+static int open_temporary(bool *memory)
 {
 	const char *folder = getenv("TMPDIR");
 	int fd = -1;
@@ -211,6 +214,7 @@ static int open_temporary(void)
 		fd = open_temporary_in(folder);
 	if (fd < 0)
 		fd = open_temporary_in("/tmp");
+	*memory = fd < 0;
 	if (fd < 0)
 		fd = memfd_create("pinport", MFD_CLOEXEC);
 	return fd;
@@ -231,44 +235,53 @@ static bool write_all(int fd, const char *data, size_t size)
 	return true;
 }
 
-static bool copy_stream(struct input *input, int to, uint64_t most)
+/* Where a stream is kept. */
+struct spool {
+	int fd;
+	bool memory;
+	uint64_t most, total;
+};
+
+static bool keep_piece(struct input *input, struct spool *spool, const char *piece, size_t size)
+{
+	char number[32];
+
+	spool->total += size;
+	snprintf(number, sizeof number, "%" PRIu64, spool->most);
+	if (spool->total > spool->most)
+		return report(input, DIAG_I108, DIAG_VALUES(number));
+	if (spool->memory && spool->total > MEMORY_MOST)
+		return report(input, DIAG_I106, DIAG_VALUES("there is no folder for it"));
+	return write_all(spool->fd, piece, size) ||
+	       report(input, DIAG_I106, DIAG_VALUES(strerror(errno)));
+}
+
+static bool keep_stream(struct input *input, struct spool *spool)
 {
 	char *piece = mem_resize(NULL, INPUT_PIECE);
-	uint64_t total = 0;
-	bool fine = true;
+	ssize_t got;
 
-	while (fine) {
-		ssize_t got = input_next(input, piece, INPUT_PIECE);
-		char number[32];
-
-		if (got <= 0) {
-			fine = got == 0;
+	while ((got = input_next(input, piece, INPUT_PIECE)) > 0)
+		if (!keep_piece(input, spool, piece, (size_t)got))
 			break;
-		}
-		total += (uint64_t)got;
-		snprintf(number, sizeof number, "%" PRIu64, most);
-		if (total > most)
-			fine = report(input, DIAG_I108, DIAG_VALUES(number));
-		else if (!write_all(to, piece, (size_t)got))
-			fine = report(input, DIAG_I106, DIAG_VALUES(strerror(errno)));
-	}
 	mem_free(piece);
-	return fine;
+	return got == 0;
 }
 
 bool input_spool(struct input *input, uint64_t most)
 {
-	int fd = open_temporary();
+	struct spool spool = {.most = most};
 
-	if (fd < 0)
+	spool.fd = open_temporary(&spool.memory);
+	if (spool.fd < 0)
 		return report(input, DIAG_I106, DIAG_VALUES(strerror(errno)));
-	if (!copy_stream(input, fd, most)) {
-		close(fd);
+	if (!keep_stream(input, &spool)) {
+		close(spool.fd);
 		return false;
 	}
 	close(input->fd);
 	buf_free(&input->head);
-	input->fd = fd;
+	input->fd = spool.fd;
 	input->stream = false;
 	return note_file(input);
 }

@@ -38,7 +38,7 @@ static bool trouble(struct scan *scan, enum token_trouble trouble)
 /* Counts lines and columns up to `to`. */
 static void count_to(struct scan *scan, const char *to)
 {
-	cursor_move(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
+	cursor_move_tag(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
 	scan->counted = to;
 }
 
@@ -217,36 +217,6 @@ static bool starts(const struct scan *scan, const char *word)
 	return true;
 }
 
-static bool scan_declaration(struct scan *scan)
-{
-	size_t size = (size_t)(scan->end - scan->start);
-
-	scan->tokens->what = "a tag";
-	if ((size < 4 && starts(scan, "<!--")) || (size < 9 && starts(scan, "<![cdata[")) ||
-	    (size < 9 && starts(scan, "<!doctype")))
-		return incomplete(scan);
-	if (starts(scan, "<!--")) {
-		scan->tokens->what = "a comment";
-		scan->token.kind = TOKEN_COMMENT;
-		return go_behind(scan, scan->start + 4, "-->");
-	}
-	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
-		scan->tokens->what = "a CDATA section";
-		scan->token.kind = TOKEN_CDATA;
-		return go_behind(scan, scan->start + 9, "]]>");
-	}
-	if (starts(scan, "<!doctype"))
-		return refuse(scan, DIAG_X301, 0, scan->start);
-	return trouble(scan, TOKEN_BROKEN);
-}
-
-static bool scan_instruction(struct scan *scan)
-{
-	scan->tokens->what = "a processing instruction";
-	scan->token.kind = TOKEN_INSTRUCTION;
-	return go_behind(scan, scan->start + 2, "?>");
-}
-
 /* Where text that goes on must be cut, so that the parser never sees a half of
  * a character, of CR LF, or of ]]>. */
 static const char *safe_cut(const char *start, const char *end)
@@ -283,6 +253,52 @@ static bool check_references(struct scan *scan, bool more)
 	return true;
 }
 
+/* Moves the cursor behind the text, and finds out whether it is plain.
+ * `reference` is CURSOR_AMP where & starts one. */
+static bool pass_text(struct scan *scan, unsigned reference)
+{
+	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	size_t size = (size_t)(scan->p - scan->start);
+
+	scan->counted = scan->p;
+	scan->token.plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
+	if (scan->token.kind == TOKEN_CDATA)
+		return true;
+	if ((marks & CURSOR_BRACKET) != 0 && memmem(scan->start, size, "]]>", 3) != NULL)
+		scan->token.plain = false;
+	return (marks & CURSOR_AMP) == 0 || check_references(scan, false);
+}
+
+static bool scan_declaration(struct scan *scan)
+{
+	size_t size = (size_t)(scan->end - scan->start);
+
+	scan->tokens->what = "a tag";
+	if ((size < 4 && starts(scan, "<!--")) || (size < 9 && starts(scan, "<![cdata[")) ||
+	    (size < 9 && starts(scan, "<!doctype")))
+		return incomplete(scan);
+	if (starts(scan, "<!--")) {
+		scan->tokens->what = "a comment";
+		scan->token.kind = TOKEN_COMMENT;
+		return go_behind(scan, scan->start + 4, "-->");
+	}
+	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
+		scan->tokens->what = "a CDATA section";
+		scan->token.kind = TOKEN_CDATA;
+		return go_behind(scan, scan->start + 9, "]]>") && pass_text(scan, 0);
+	}
+	if (starts(scan, "<!doctype"))
+		return refuse(scan, DIAG_X301, 0, scan->start);
+	return trouble(scan, TOKEN_BROKEN);
+}
+
+static bool scan_instruction(struct scan *scan)
+{
+	scan->tokens->what = "a processing instruction";
+	scan->token.kind = TOKEN_INSTRUCTION;
+	return go_behind(scan, scan->start + 2, "?>");
+}
+
 static bool scan_text(struct scan *scan)
 {
 	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
@@ -291,7 +307,9 @@ static bool scan_text(struct scan *scan)
 	scan->tokens->what = "a text";
 	scan->token.kind = TOKEN_TEXT;
 	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
-	return check_references(scan, more) && scan->p > scan->start;
+	if (more && !check_references(scan, true))
+		return false;
+	return pass_text(scan, CURSOR_AMP) && scan->p > scan->start;
 }
 
 static bool scan_token(struct scan *scan)
@@ -315,14 +333,20 @@ static bool scan_token(struct scan *scan)
 	}
 }
 
-static void keep(struct tokens *tokens, const struct token *token)
+static void keep(struct tokens *tokens, struct token *token)
 {
 	struct token *before = tokens->first < tokens->count ? &tokens->list[tokens->count - 1] : NULL;
 
-	/* Text that was cut is one token again, if its start is still here. */
-	if (token->kind == TOKEN_TEXT && before != NULL && before->kind == TOKEN_TEXT) {
-		before->end = token->end;
-		return;
+	tokens->open += token->kind == TOKEN_START;
+	tokens->open -= token->kind == TOKEN_END && tokens->open > 0;
+	if (before != NULL && before->kind == TOKEN_TEXT && !before->plain) {
+		/* The parser may still wait for more of this text: then it gets it. */
+		if (token->kind == TOKEN_TEXT) {
+			before->end = token->end;
+			return;
+		}
+		/* It would join the texts around a CDATA section that is kept from it. */
+		token->plain = false;
 	}
 	if (tokens->count == tokens->room) {
 		tokens->room = tokens->room == 0 ? 256 : tokens->room * 2;
@@ -339,6 +363,7 @@ size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool la
 	while (scan.start < scan.end) {
 		scan.token.place = cursor_place(&scan.cursor, tokens->source);
 		scan.token.attributes = 0;
+		scan.token.plain = false;
 		scan.token.first_attribute = tokens->attribute_count;
 		/* Text is only cut when it fills all that there is. */
 		if (!scan_token(&scan) || (scan.token.kind == TOKEN_TEXT && scan.start > data &&

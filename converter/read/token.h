@@ -4,7 +4,9 @@
  * so long, that it would take quadratic time, and document types.
  *
  * It is not a parser: what it takes may still be malformed, but where it finds
- * a token broken, no parser can call the document well formed.
+ * a token broken, no parser can call the document well formed, and text that it
+ * calls plain is text without references, line breaks other than LF, or
+ * characters that XML does not allow.
  *
  * Ownership: the caller has the struct; tokens_free() leaves it empty. */
 #ifndef PINPORT_READ_TOKEN_H
@@ -19,7 +21,7 @@
 #include "read/cursor.h"
 
 enum token_kind {
-	TOKEN_TEXT,      /* two in a row are one that was cut */
+	TOKEN_TEXT,      /* long text may be cut into several */
 	TOKEN_CDATA,
 	TOKEN_START,
 	TOKEN_EMPTY,     /* <a/> */
@@ -32,6 +34,7 @@ struct token {
 	struct place place;      /* of its first byte */
 	uint64_t end;            /* the offset behind its last byte */
 	enum token_kind kind;
+	bool plain;              /* TEXT, CDATA: its bytes are the text, and right; no parser need look */
 	uint32_t attributes;     /* xmlns attributes are not among them */
 	size_t first_attribute;  /* in the tokens' attributes */
 };
@@ -47,6 +50,7 @@ struct tokens {
 	const struct limits *limits;
 	uint32_t source;
 	struct cursor cursor;          /* where the next token starts */
+	uint64_t open;                 /* elements */
 
 	struct token *list;            /* [first, count) are those not yet dropped */
 	size_t first, count, room;

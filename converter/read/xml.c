@@ -1,6 +1,8 @@
 /* XML as events: see xml.h. Text becomes UTF-8 (encoding.c), is cut into tokens
  * with places (token.c), and goes to libxml2's push parser in batches of whole
- * tokens; the parser's callbacks take the tokens off again.
+ * tokens; the parser's callbacks take the tokens off again. Text that needs no
+ * parser is kept from it and given to the handlers between the tags around it:
+ * libxml2 spends most of its time on it.
  *
  * Batches have the same bounds however the caller cuts the bytes, so that the
  * same document always gives the same events. The parser is never stopped from
@@ -36,15 +38,38 @@ static bool feed_parser(struct xml_reader *reader, const char *data, size_t size
 	return !reader->failed;
 }
 
+/* Gives the parser the tokens from `at` on, but for plain text. */
+static bool feed_tokens(struct xml_reader *reader, uint64_t at)
+{
+	const struct tokens *tokens = &reader->tokens;
+	const char *window = buf_text(&reader->window);
+	uint64_t start = at, end = at;
+
+	reader->fed_before += reader->feed.length;
+	reader->fed_from = at;
+	buf_clear(&reader->feed);
+	for (size_t i = tokens->first; i < tokens->count; i++) {
+		if (!tokens->list[i].plain) {
+			end = tokens->list[i].end;
+			continue;
+		}
+		buf_add(&reader->feed, window + (start - reader->window_at), (size_t)(end - start));
+		start = end = tokens->list[i].end;
+	}
+	buf_add(&reader->feed, window + (start - reader->window_at), (size_t)(end - start));
+	return feed_parser(reader, buf_text(&reader->feed), reader->feed.length, false);
+}
+
 /* All tokens were fed: only text that may go on can still give events. */
 static void settle_tokens(struct xml_reader *reader)
 {
 	struct tokens *tokens = &reader->tokens;
+	const struct token *token = tokens->list + tokens->count - 1;
 	bool keep = reader->depth > 0 && tokens->count > tokens->first &&
-	            tokens->list[tokens->count - 1].kind == TOKEN_TEXT;
+	            token->kind == TOKEN_TEXT && !token->plain;
 
 	while (tokens->count - tokens->first > (keep ? 1 : 0))
-		xml_drop_token(reader);
+		xml_pass_token(reader);
 	tokens_compact(tokens);
 }
 
@@ -94,7 +119,7 @@ static bool parse_window(struct xml_reader *reader, enum step step)
 		if (!rest)
 			left = reader->view;
 		size = tokens_scan(&reader->tokens, data, left, rest && step == STEP_LAST);
-		if (size > 0 && !feed_parser(reader, data, size, false))
+		if (size > 0 && !feed_tokens(reader, reader->window_at + at))
 			return false;
 		if (reader->tokens.trouble != TOKEN_FINE)
 			return fail_token(reader, data + size, left - size);
@@ -216,6 +241,7 @@ void xml_close(struct xml_reader *reader)
 	mem_free(reader->attributes);
 	buf_free(&reader->values);
 	buf_free(&reader->window);
+	buf_free(&reader->feed);
 	mem_free(reader);
 }
 

@@ -126,16 +126,51 @@ static const struct parser_row *find_row(const xmlError *error)
 	return row;
 }
 
-/* Where the parser reads, kept inside what it was given: its buffer may be
- * gone when it complains. */
-static uint64_t parser_offset(const struct xml_reader *reader)
+/* The offset in the text of a byte that the parser was fed. */
+static uint64_t text_offset(const struct xml_reader *reader, uint64_t fed)
 {
-	const xmlParserInput *input = reader->parser->input;
-	uint64_t offset = input == NULL ? 0
-	    : (uint64_t)input->consumed + (uint64_t)(input->cur - input->base);
+	const struct tokens *tokens = &reader->tokens;
+	uint64_t left = fed - reader->fed_before;
+
+	if (fed < reader->fed_before)
+		return reader->fed_from - (reader->fed_before - fed);
+	for (size_t i = 0; i < tokens->count; i++) {
+		const struct token *token = &tokens->list[i];
+		uint64_t start = token->place.offset > reader->fed_from
+		    ? token->place.offset : reader->fed_from;
+
+		if (token->plain || token->end <= start)
+			continue;
+		if (left < token->end - start)
+			return start + left;
+		left -= token->end - start;
+	}
+	return tokens->cursor.offset + left;
+}
+
+/* Where the parser reads: at the byte `here`, right behind the byte before
+ * `behind`; plain text may stand between them. */
+struct reading {
+	uint64_t here, behind;
+};
+
+static uint64_t keep_inside(const struct xml_reader *reader, uint64_t offset)
+{
 	uint64_t end = reader->window_at + reader->window.length;
 
 	return offset < reader->window_at ? reader->window_at : offset < end ? offset : end;
+}
+
+/* The parser's buffer may be gone when it complains, so nothing is taken on trust. */
+static struct reading parser_reading(const struct xml_reader *reader)
+{
+	const xmlParserInput *input = reader->parser->input;
+	uint64_t fed = input == NULL ? 0
+	    : (uint64_t)input->consumed + (uint64_t)(input->cur - input->base);
+	uint64_t behind = fed > 0 ? text_offset(reader, fed - 1) + 1 : 0;
+
+	return (struct reading){
+		keep_inside(reader, text_offset(reader, fed)), keep_inside(reader, behind)};
 }
 
 /* The start of the token that the byte before `offset` is in. */
@@ -215,9 +250,11 @@ static struct place prefix_start(const struct xml_reader *reader, uint64_t offse
 	return place;
 }
 
-static struct place find_place(const struct xml_reader *reader, enum at at, uint64_t offset,
-    const struct buf *words, const xmlError *error)
+static struct place find_place(const struct xml_reader *reader, enum at at,
+    const struct reading *reading, const struct buf *words, const xmlError *error)
 {
+	uint64_t offset = reading->behind;
+
 	switch (at) {
 	case AT_BEFORE:
 		return xml_place(reader, offset > reader->window_at ? offset - 1 : offset);
@@ -232,7 +269,7 @@ static struct place find_place(const struct xml_reader *reader, enum at at, uint
 	case AT_PREFIX:
 		return prefix_start(reader, offset, error);
 	default:
-		return xml_place(reader, offset);
+		return xml_place(reader, reading->here);
 	}
 }
 
@@ -263,7 +300,7 @@ static void add_reference(struct buf *words, const struct xml_reader *reader, ui
 }
 
 static void find_words(struct buf *words, const struct xml_reader *reader, enum says says,
-    const xmlError *error, uint64_t offset)
+    const xmlError *error, const struct reading *reading)
 {
 	switch (says) {
 	case SAYS_NAME:
@@ -275,10 +312,10 @@ static void find_words(struct buf *words, const struct xml_reader *reader, enum 
 		    error->str2 != NULL ? error->str2 : "");
 		break;
 	case SAYS_CHAR:
-		add_char(words, reader, offset);
+		add_char(words, reader, reading->here);
 		break;
 	case SAYS_REFERENCE:
-		add_reference(words, reader, offset);
+		add_reference(words, reader, reading->behind);
 		break;
 	default:
 		add_message(words, error);
@@ -330,16 +367,17 @@ static void fail_outside(struct xml_reader *reader, uint64_t offset)
 
 /* What is wrong at the very start, and what has a code that means more than one
  * thing. False: it is one for the table. */
-static bool special_error(struct xml_reader *reader, const xmlError *error, uint64_t offset)
+static bool special_error(struct xml_reader *reader, const xmlError *error,
+    const struct reading *reading)
 {
-	struct place token = token_start(reader, offset);
+	struct place token = token_start(reader, reading->behind);
 
 	if (error->code == XML_ERR_TAG_NAME_MISMATCH)
-		fail_mismatch(reader, offset);
+		fail_mismatch(reader, reading->behind);
 	else if (error->code == XML_ERR_DOCUMENT_END && reader->depth > 0)
 		xml_fail_open(reader);
 	else if (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_END)
-		fail_outside(reader, offset);
+		fail_outside(reader, reading->here);
 	else if (error->code == XML_ERR_RESERVED_XML_NAME && token.offset == 0)
 		xml_fail(reader, DIAG_X208, &token, NULL);
 	else if (error->code == XML_ERR_NAME_REQUIRED && reader->depth == 0 &&
@@ -361,7 +399,7 @@ static void warn_version(struct xml_reader *reader, const xmlError *error)
 void xml_parser_error(struct xml_reader *reader, const xmlError *error)
 {
 	const struct parser_row *row = find_row(error);
-	uint64_t offset = parser_offset(reader);
+	struct reading reading = parser_reading(reader);
 	struct buf words = {0};
 	struct place place;
 
@@ -371,10 +409,10 @@ void xml_parser_error(struct xml_reader *reader, const xmlError *error)
 		warn_version(reader, error);
 	if (error->level < XML_ERR_ERROR)
 		return;
-	if (special_error(reader, error, offset))
+	if (special_error(reader, error, &reading))
 		return;
-	find_words(&words, reader, row->says, error, offset);
-	place = find_place(reader, row->at, offset, &words, error);
+	find_words(&words, reader, row->says, error, &reading);
+	place = find_place(reader, row->at, &reading, &words, error);
 	xml_fail(reader, row->row, &place, DIAG_VALUES(buf_text(&words)));
 	buf_free(&words);
 }

@@ -10,7 +10,8 @@
 enum {
 	MOST_NAMESPACES = 256,    /* libxml2 looks each prefix up among all of them */
 	MOST_NAMES = 50000,       /* libxml2's dictionary becomes slow */
-	CDATA_MARKS = 12          /* <![CDATA[ and ]]> */
+	CDATA_START = 9,          /* <![CDATA[ */
+	CDATA_MARKS = 12          /* and ]]> */
 };
 
 /* Tokens and places. */
@@ -37,7 +38,7 @@ struct place xml_place(const struct xml_reader *reader, uint64_t offset)
 	return cursor_place(&cursor, reader->source);
 }
 
-void xml_drop_token(struct xml_reader *reader)
+static void drop_token(struct xml_reader *reader)
 {
 	tokens_drop(&reader->tokens);
 	reader->text.line = 0;
@@ -51,33 +52,6 @@ static struct place place_behind(const struct xml_reader *reader)
 	if (tokens->first + 1 < tokens->count)
 		return tokens->list[tokens->first + 1].place;
 	return cursor_place(&tokens->cursor, reader->source);
-}
-
-/* The tag that the parser is at. Whatever else stands before it is passed. */
-static const struct token *take_tag(struct xml_reader *reader, enum token_kind kind)
-{
-	const struct token *token;
-
-	while ((token = tokens_first(&reader->tokens)) != NULL && token->kind != kind &&
-	       token->kind != TOKEN_EMPTY)
-		xml_drop_token(reader);
-	if (token == NULL)
-		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("tags and positions disagree"));
-	return token;
-}
-
-/* The text or CDATA section that the parser is in. */
-static const struct token *take_text(struct xml_reader *reader)
-{
-	const struct token *token;
-
-	/* An empty CDATA section gives no text. */
-	while ((token = tokens_first(&reader->tokens)) != NULL && token->kind != TOKEN_TEXT &&
-	       (token->kind != TOKEN_CDATA || token->end - token->place.offset == CDATA_MARKS))
-		xml_drop_token(reader);
-	if (token == NULL)
-		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("text and positions disagree"));
-	return token;
 }
 
 /* Where in the token its text goes on. Mostly that is its start. */
@@ -123,7 +97,7 @@ static void pass_text(struct xml_reader *reader, const struct token *token, uint
 		cursor_move(&reader->text, raw(reader, reader->text.offset), size);
 	}
 	if (size >= left)
-		xml_drop_token(reader);
+		drop_token(reader);
 }
 
 /* Events. */
@@ -160,6 +134,89 @@ static bool call_end(struct xml_reader *reader, const char *name, const struct p
 			return false;
 	}
 	return true;
+}
+
+static bool all_blank(const char *data, size_t size)
+{
+	static const char blanks[] = "        ";
+	size_t i = 0;
+
+	for (; i < size && ascii_space(data[i]); i++)
+		while (size - i > 8 && memcmp(data + i + 1, blanks, 8) == 0)
+			i += 8;
+	return i == size;
+}
+
+/* White space between a million elements is not one long text, so blank
+ * pieces count only until the next tag. */
+static bool check_text(struct xml_reader *reader, const char *data, size_t size,
+    const struct place *place)
+{
+	struct xml_frame *frame = &reader->frames[reader->depth - 1];
+	uint64_t most = reader->limits->text_bytes;
+
+	reader->run += size;
+	if (!all_blank(data, size))
+		frame->text += size;
+	return (reader->run <= most && frame->text <= most) || xml_fail_length(reader, place, "a text");
+}
+
+static void give_text(struct xml_reader *reader, const char *data, size_t size,
+    const struct place *place)
+{
+	if (reader->depth == 0)
+		xml_fail(reader, DIAG_X299, place, DIAG_VALUES("text stands outside"));
+	else if (check_text(reader, data, size, place)) {
+		if (reader->check != NULL)
+			schema_check_text(reader->check, data, size);
+		if (!call_text(reader, data, size, place))
+			reader->failed = true;
+	}
+}
+
+/* Passes the first token, which is no tag. Plain text was kept from the parser. */
+void xml_pass_token(struct xml_reader *reader)
+{
+	const struct token *token = tokens_first(&reader->tokens);
+	bool cdata = token->kind == TOKEN_CDATA;
+	uint64_t size = token->end - token->place.offset - (cdata ? CDATA_MARKS : 0);
+
+	if (token->plain && size > 0 && !reader->failed) {
+		struct place place = token->place;
+
+		place.offset += cdata ? CDATA_START : 0;
+		place.column += cdata ? CDATA_START : 0;
+		give_text(reader, raw(reader, place.offset), (size_t)size, &place);
+	}
+	drop_token(reader);
+}
+
+/* The tag that the parser is at; what stands before it is passed. */
+static const struct token *take_tag(struct xml_reader *reader, enum token_kind kind)
+{
+	const struct token *token;
+
+	while ((token = tokens_first(&reader->tokens)) != NULL && token->kind != kind &&
+	       token->kind != TOKEN_EMPTY)
+		xml_pass_token(reader);
+	if (token == NULL)
+		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("tags and positions disagree"));
+	return reader->failed ? NULL : token;
+}
+
+/* The text or CDATA section that the parser is in. */
+static const struct token *take_text(struct xml_reader *reader)
+{
+	const struct token *token;
+
+	/* An empty CDATA section gives no text. */
+	while ((token = tokens_first(&reader->tokens)) != NULL && (token->plain ||
+	       (token->kind != TOKEN_TEXT && (token->kind != TOKEN_CDATA ||
+	        token->end - token->place.offset == CDATA_MARKS))))
+		xml_pass_token(reader);
+	if (token == NULL)
+		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("text and positions disagree"));
+	return reader->failed ? NULL : token;
 }
 
 static bool push_frame(struct xml_reader *reader, const struct xml_frame *frame)
@@ -272,7 +329,7 @@ static void start_element(struct xml_reader *reader, const struct token *token,
 	if (!call_start(reader, &element))
 		reader->failed = true;
 	else if (token->kind == TOKEN_START)
-		xml_drop_token(reader);
+		drop_token(reader);
 }
 
 static void on_start(void *to, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -308,35 +365,10 @@ static void on_end(void *to, const xmlChar *name, const xmlChar *prefix, const x
 		reader->failed = true;
 		return;
 	}
-	xml_drop_token(reader);
+	drop_token(reader);
 	path_pop(reader->path);
 	reader->depth--;
 	reader->root_closed = reader->depth == 0;
-}
-
-static bool all_blank(const char *data, size_t size)
-{
-	static const char blanks[] = "        ";
-	size_t i = 0;
-
-	for (; i < size && ascii_space(data[i]); i++)
-		while (size - i > 8 && memcmp(data + i + 1, blanks, 8) == 0)
-			i += 8;
-	return i == size;
-}
-
-/* White space between a million elements is not one long text, so blank
- * pieces count only until the next tag. */
-static bool check_text(struct xml_reader *reader, const char *data, size_t size,
-    const struct place *place)
-{
-	struct xml_frame *frame = &reader->frames[reader->depth - 1];
-	uint64_t most = reader->limits->text_bytes;
-
-	reader->run += size;
-	if (!all_blank(data, size))
-		frame->text += size;
-	return (reader->run <= most && frame->text <= most) || xml_fail_length(reader, place, "a text");
 }
 
 static void take_piece(struct xml_reader *reader, const char *data, size_t size)
@@ -346,16 +378,9 @@ static void take_piece(struct xml_reader *reader, const char *data, size_t size)
 
 	if (reader->failed || reader->muted || size == 0 || (token = take_text(reader)) == NULL)
 		return;
-	assert(reader->depth > 0);
 	place = text_place(reader, token);
-	if (!check_text(reader, data, size, &place))
-		return;
-	if (reader->check != NULL)
-		schema_check_text(reader->check, data, size);
-	if (!call_text(reader, data, size, &place))
-		reader->failed = true;
-	else
-		pass_text(reader, token, place.offset, size);
+	give_text(reader, data, size, &place);
+	pass_text(reader, token, place.offset, size);
 }
 
 static void on_text(void *to, const xmlChar *data, int size)

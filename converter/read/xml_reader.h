@@ -31,6 +31,9 @@ struct xml_reader {
 	struct buf window;           /* text from `window_at` on: what was given to the parser
 	                              * and is still needed for places, and what was not yet */
 	uint64_t window_at;
+	struct buf feed;             /* what the parser gets of one batch … */
+	uint64_t fed_from;           /* … which starts here in the text … */
+	uint64_t fed_before;         /* … behind that many bytes that the parser has had */
 	size_t view;                 /* how many bytes are cut into tokens at once */
 	struct tokens tokens;
 
@@ -59,8 +62,8 @@ xmlSAXHandler xml_sax_table(void);
 /* The place of any offset that is still in the window. */
 struct place xml_place(const struct xml_reader *reader, uint64_t offset);
 
-/* Passes the first token. */
-void xml_drop_token(struct xml_reader *reader);
+/* Passes the first token, which is no tag; the handlers get it if it is plain text. */
+void xml_pass_token(struct xml_reader *reader);
 
 /* xml_error.c */
 

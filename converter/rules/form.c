@@ -1,6 +1,7 @@
 /* The form's rules on text, logo and tags of a profile: see check.h. SPDX-License-Identifier: MIT */
 #include "rules/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -178,10 +179,15 @@ void check_products(const struct rules_check *check)
 
 	if (!check->edition->has_vocabulary)
 		return;
-	for (size_t i = 0; i < tags->count; i++)
-		if (!published(products, tags->items[i].data))
-			check_tell(check, tags->items[i].value, "/partnerExpertise/product",
-			    DIAG_VALUES(tags->items[i].data, check_since(check), check->edition->id));
+	for (size_t i = 0; i < tags->count; i++) {
+		char pointer[64];
+
+		if (published(products, tags->items[i].data))
+			continue;
+		snprintf(pointer, sizeof pointer, "/partnerExpertise/product/%zu", i);
+		check_tell(check, tags->items[i].value, pointer,
+		    DIAG_VALUES(tags->items[i].data, check_since(check), check->edition->id));
+	}
 }
 
 void check_free_tags(const struct rules_check *check)

@@ -3,11 +3,22 @@
 #include "rules/check.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "rules/scan.h"
+
+/* At a value of a location, or at its place in the profile. */
+static void tell_at(const struct rules_check *check, const struct text *text, size_t location,
+    const char *member, const char *const *values)
+{
+	char pointer[96];
+
+	snprintf(pointer, sizeof pointer, "/locations/%zu/%s", location, member);
+	check_tell(check, text->value, pointer, values);
+}
 
 void check_location_count(const struct rules_check *check)
 {
@@ -30,7 +41,7 @@ void check_location_real(const struct rules_check *check)
 		bool city = location->address.city.data != NULL;
 
 		if (!street || !city)
-			check_tell(check, location->id.value, "/locations",
+			tell_at(check, &location->id, i, "address",
 			    DIAG_VALUES(location->id.data != NULL ? location->id.data : "",
 			        street ? "city" : city ? "street" : "street and city", check_since(check),
 			        check->edition->id));
@@ -70,7 +81,7 @@ void check_phone(const struct rules_check *check)
 		while (phone->data != NULL && ascii_digit(phone->data[digits]))
 			digits++;
 		if (phone->data != NULL && (digits < phone->length || digits > strtoul(most, NULL, 10)))
-			check_tell(check, phone->value, "/locations",
+			tell_at(check, phone, i, "contact/phoneNumber",
 			    DIAG_VALUES(phone->data, most, check_since(check)));
 	}
 }
@@ -97,19 +108,25 @@ void check_work_mail(const struct rules_check *check)
 			continue;
 		host = (struct scan_hit){SCAN_MAIL, mail->data, mail->length, at + 1, strlen(at + 1)};
 		if (scan_host_in(&host, public_mail))
-			check_tell(check, mail->value, "/locations",
+			tell_at(check, mail, i, "contact/email",
 			    DIAG_VALUES(mail->data, check_since(check)));
 	}
 }
 
 /* The parts that rule API-ADDR has a row for, by what the row is `of`. */
-static const struct { const char *of, *name; size_t offset; } parts[] = {
-	{"addressLine1", "address line 1", offsetof(struct profile_location, address.addressLine1)},
-	{"addressLine2", "address line 2", offsetof(struct profile_location, address.addressLine2)},
-	{"state", "state", offsetof(struct profile_location, address.state)},
-	{"country", "country", offsetof(struct profile_location, address.country)},
-	{"firstName", "first name", offsetof(struct profile_location, contact.firstName)},
-	{"lastName", "last name", offsetof(struct profile_location, contact.lastName)},
+static const struct { const char *of, *name, *member; size_t offset; } parts[] = {
+	{"addressLine1", "address line 1", "address/addressLine1",
+	    offsetof(struct profile_location, address.addressLine1)},
+	{"addressLine2", "address line 2", "address/addressLine2",
+	    offsetof(struct profile_location, address.addressLine2)},
+	{"state", "state", "address/state",
+	    offsetof(struct profile_location, address.state)},
+	{"country", "country", "address/country",
+	    offsetof(struct profile_location, address.country)},
+	{"firstName", "first name", "contact/firstName",
+	    offsetof(struct profile_location, contact.firstName)},
+	{"lastName", "last name", "contact/lastName",
+	    offsetof(struct profile_location, contact.lastName)},
 };
 
 static void check_part(const struct rules_check *check, const struct rule_row *row, size_t part)
@@ -124,7 +141,7 @@ static void check_part(const struct rules_check *check, const struct rule_row *r
 		size_t length = text->data != NULL ? utf8_count_utf16(text->data, text->length) : 0;
 
 		if (length > most)
-			check_tell(check, text->value, "/locations",
+			tell_at(check, text, i, parts[part].member,
 			    DIAG_VALUES(parts[part].name, text->data, check_number(count, length),
 			        row->value, check_since(check)));
 	}

@@ -354,12 +354,27 @@ static size_t grapheme_end(const struct cut *cut, size_t at)
 	return at;
 }
 
+/* Without the blank or sign that stands right before `at`, and without a
+ * character that only exists in front of another one (Prepend of UAX #29). */
+static size_t without_last(const struct cut *cut, size_t at)
+{
+	size_t from;
+	uint32_t last = before(cut, at, &at), code = before(cut, at, &from);
+
+	while (at > 0 && !utf8proc_grapheme_break((utf8proc_int32_t)code, (utf8proc_int32_t)last)) {
+		last = code;
+		at = from;
+		code = before(cut, at, &from);
+	}
+	return at;
+}
+
 static size_t without_blanks(const struct cut *cut, size_t at)
 {
 	size_t from;
 
 	while (at > 0 && text_is_space(before(cut, at, &from)))
-		at = from;
+		at = without_last(cut, at);
 	return at;
 }
 
@@ -378,7 +393,7 @@ static size_t without_loose_ends(const struct cut *cut, size_t at)
 			;
 		if (at == 0 || (i == sizeof loose / sizeof *loose && category(code) != UTF8PROC_CATEGORY_PS))
 			return at;
-		at = from;
+		at = without_last(cut, at);
 	}
 }
 

@@ -205,7 +205,7 @@ static bool is_address(const char *name, size_t length, size_t left)
 
 static bool read_tag(struct markup *markup, size_t at, struct markup_token *token)
 {
-	bool close = markup->data[at + 1] == '/';
+	bool close = markup->size - at > 1 && markup->data[at + 1] == '/';
 	size_t name = at + 1 + close, length = 0, end;
 
 	while (close && name < markup->size && markup->data[name] == ' ')

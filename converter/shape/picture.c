@@ -6,11 +6,20 @@
 #include "shape/shaper.h"
 
 /* The media of a file attribute when its bytes are there. */
-static const struct media *present(const struct shaper *s, const struct value *file)
+static const struct media *present(struct shaper *s, const struct value *file)
 {
-	const struct media *media = s->media != NULL && file != NULL ? media_of(s->media, file) : NULL;
+	const struct media *media = NULL;
 
-	return media != NULL && media->entry != NULL ? media : NULL;
+	if (s->media == NULL || file == NULL)
+		return NULL;
+	if (s->media_hint < s->media->count && s->media->items[s->media_hint].file == file)
+		media = &s->media->items[s->media_hint];
+	else
+		media = media_of(s->media, file);
+	if (media == NULL)
+		return NULL;
+	s->media_hint = (size_t)(media - s->media->items) + 1;
+	return media->entry != NULL ? media : NULL;
 }
 
 static void keep_media(struct shaper *s, const char *path, const struct media *media)

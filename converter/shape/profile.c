@@ -55,7 +55,8 @@ static void add_country(struct shaper *s, const char **list, const char *country
 
 static void tell_cut(struct shaper *s, const struct choice *choice, struct plain *plain, size_t keep)
 {
-	const char *limit = count_text(s, s->edition->description_max);
+	const char *limit = arena_printf(s->arena, choice->languages > 1 ? "%u for %zu languages" : "%u",
+	    (unsigned)s->edition->description_max, choice->languages);
 
 	shape_tell(s, DIAG_R314, plain->text.value,
 	    DIAG_VALUES(choice->country, value_text(plain->text.language), count_text(s, plain->units),

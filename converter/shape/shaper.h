@@ -77,6 +77,7 @@ struct shaper {
 	struct kept_text **texts_end;
 	size_t text_count;
 	struct kept_media **media_end;
+	size_t media_hint;              /* in media->items: pictures are asked for in document order */
 	struct map reasons;             /* address of a node or leaf -> why it is (also) recorded */
 	struct text_made made;          /* scratch, kept for its memory */
 	struct buf scratch;

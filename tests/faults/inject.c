@@ -5,6 +5,7 @@
  *   INJECT_AT     which of these calls, counted from 1; 0: none, only count
  *   INJECT_MODE   once, ever (it and all later ones), kill, or short (one byte is written)
  *   INJECT_ERRNO  a number
+ *   INJECT_TRACE  a file that gets the name of each of these calls, a line each
  *   INJECT_COUNT  a file of 16 bytes: the calls counted so far, and whether
  *                 one was made to fail; mapped, so that it outlives any death
  * SPDX-License-Identifier: MIT */
@@ -36,14 +37,14 @@
 
 #define CALL_ID(name) ID_##name,
 #define CALL_NAME(name) #name,
-enum call { IO_CALLS(CALL_ID) FIRST_MEMORY, BEFORE = FIRST_MEMORY - 1, MEMORY_CALLS(CALL_ID) CALLS };
+enum call { IO_CALLS(CALL_ID) MEMORY_CALLS(CALL_ID) CALLS, FIRST_MEMORY = ID_malloc };
 
 static const char *const names[] = {IO_CALLS(CALL_NAME) MEMORY_CALLS(CALL_NAME)};
 
 enum mode { MODE_ONCE, MODE_EVER, MODE_KILL, MODE_SHORT };
 
 static struct {
-	int ready, errno_value;
+	int ready, errno_value, trace;
 	enum mode mode;
 	uint64_t at;
 	unsigned char chosen[CALLS];
@@ -82,11 +83,34 @@ static void map_count(const char *path)
 	inject.count = map;
 }
 
+/* Far from the descriptors of the program. */
+static int open_trace(const char *path)
+{
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	int far = fd >= 0 ? (int)syscall(SYS_fcntl, fd, F_DUPFD_CLOEXEC, 500) : -1;
+
+	if (far < 0)
+		abort();
+	syscall(SYS_close, fd);
+	return far;
+}
+
+static void trace_call(const char *name)
+{
+	char line[32];
+	size_t length = strlen(name);
+
+	memcpy(line, name, length);
+	line[length] = '\n';
+	if (syscall(SYS_write, inject.trace, line, length + 1) < 0)
+		abort();
+}
+
 __attribute__((constructor)) static void start(void)
 {
 	const char *calls = getenv("INJECT_CALLS"), *at = getenv("INJECT_AT"),
 	    *mode = getenv("INJECT_MODE"), *number = getenv("INJECT_ERRNO"),
-	    *count = getenv("INJECT_COUNT");
+	    *count = getenv("INJECT_COUNT"), *trace = getenv("INJECT_TRACE");
 	static const char *const modes[] = {"once", "ever", "kill", "short"};
 
 	inject.count = inject.own;
@@ -102,6 +126,8 @@ __attribute__((constructor)) static void start(void)
 			inject.mode = (enum mode)i;
 	if (count != NULL)
 		map_count(count);
+	if (trace != NULL)
+		inject.trace = open_trace(trace);
 	inject.ready = 1;
 }
 
@@ -113,6 +139,8 @@ static int hit(enum call call)
 	if (!inject.ready || !inject.chosen[call])
 		return 0;
 	now = ++inject.count[0];
+	if (inject.trace > 0)
+		trace_call(names[call]);
 	if (inject.at == 0 || now < inject.at || (now > inject.at && inject.mode != MODE_EVER))
 		return 0;
 	inject.count[1]++;

@@ -217,11 +217,34 @@ prepare() {
 	done
 }
 
+# Nothing gets its final name before its bytes were synced, nothing old goes before
+# the new name was, and nothing is claimed before either: so a power cut loses nothing.
+check_order() {
+	local output=$1 options=$2 wrong
+	label="$name, order of syncs" bad=
+	rm -rf "$box/work"
+	cp -a "$box/before" "$box/work"
+	count_calls
+	: >"$box/trace"
+	INJECT_CALLS=write,pwrite,mkdirat,renameat2,renameat,unlinkat,fsync,syncfs INJECT_AT=0 \
+		INJECT_TRACE=$box/trace run "$box/work" "$output" "$options"
+	wrong=$(awk '
+		/^(write|pwrite|mkdirat)$/ { unsynced = 1 }
+		/^(fsync|syncfs)$/ { unsynced = 0; renamed = 0 }
+		/^rename/ { if (unsynced) print "a rename before the sync"; renamed = 1 }
+		/^unlinkat$/ { if (renamed) print "a removal before the sync of the new name" }
+		END { if (renamed) print "an end before the sync of the new name"
+			if (NR < 5) print "hardly any calls" }' "$box/trace" | sort -u)
+	tried=$((tried + 1))
+	[[ -z $wrong ]] || { finding "$wrong"; failed=$((failed + 1)); }
+}
+
 failed=0
 for scenario in "${scenarios[@]}"; do
 	read -r name output options before <<<"$scenario"
 	[[ -z $only || $only == "$name" ]] || continue
 	prepare "$output" "$options"
+	check_order "$output" "$options"
 	for row in "${rows[@]}"; do
 		read -r calls mode errno sample must <<<"$row"
 		[[ -z $only_calls || $only_calls == "$calls" ]] || continue

@@ -442,6 +442,9 @@ def named_files():
         case("file-" + name, archive([Entry(XML, text), png()]), expect)
     case("file-two-places", archive([Entry("a/export.xml", CONTROL), Entry("a/logos/logo.png", OTHER_LOGO), png()]),
          "none \\[Z403\\]")
+    case("file-names-part", archive([Entry(XML, CONTROL.replace(b"logos/logo.png", b"part.xml")),
+                                     Entry("part.xml", CONTROL.replace(b"4711", b"4712")), png()]),
+         "some 2 accounts", "[01]")   # the other document is read, whatever else becomes of it
     case("file-missing", archive([doc()]), "some \\[[A-Z0-9-]+\\]")
     case("file-is-folder", archive([doc(), Entry("logos/logo.png/", method=STORED)]), "some \\[[A-Z0-9-]+\\]")
 
@@ -466,6 +469,11 @@ def big_sparse(folder):
             file.write(records + end_wide(offset + len(records), len(entries), len(records), offset))
             file.write(end_record(0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF))
         case("sparse-" + name, None, code)
+    with open(os.path.join(folder, "sparse-junk.zip"), "wb") as file:
+        file.write(b"MZ")
+        file.seek(1 << 36)
+        file.write(archive(both()))
+    case("sparse-junk", None, "Z108")
 
 
 def plain_documents(folder):

@@ -4,8 +4,13 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #include "base/diag.h"
 #include "base/hash.h"
@@ -697,6 +702,23 @@ static void beside_document(void **state)
 	done(&opened);
 }
 
+/* The same on a kernel that has no openat2(). It stays so: the last test. */
+static void beside_document_by_parts(void **state)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {sizeof code / sizeof code[0], code};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+		skip();
+	beside_document(state);
+}
+
 static void changes(void **state)
 {
 	static const char text[] = "<a/>";
@@ -761,6 +783,7 @@ int main(void)
 		cmocka_unit_test(beside_document),
 		cmocka_unit_test(changes),
 		cmocka_unit_test(prepared),
+		cmocka_unit_test(beside_document_by_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

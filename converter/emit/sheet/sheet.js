@@ -16,9 +16,12 @@
 		const text = document.querySelector(`#words [data-word="${key}"] .${language()}`).textContent;
 		return text.replace(/\{(\d)\}/g, (all, n) => args[n]);
 	};
+	/* What is seen of an element: not the words of the other language. */
 	const shown = element => {
-		const one = element.querySelector(':scope > .' + language());
-		return (one || element).textContent.trim();
+		const copy = element.cloneNode(true);
+		for (const other of all(language() === 'ko' ? '.en' : '.ko', copy))
+			other.remove();
+		return copy.textContent.replace(/\s+/g, ' ').trim();
 	};
 	/* The same words twice in a row are announced again, too. */
 	const say = text => {
@@ -28,9 +31,16 @@
 		say.timer = setTimeout(() => said.classList.remove('on'), 4000);
 	};
 
-	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}} ---- */
+	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}}; country '': all of them ---- */
 
-	const fresh = () => ({ v: 1, key: document.body.dataset.key, ui: '', country: '', marks: {} });
+	const profiles = all('section.profile');
+	const fresh = () => ({
+		v: 1,
+		key: document.body.dataset.key,
+		ui: '',
+		country: profiles.length > 1 ? profiles[0].dataset.country : '',
+		marks: {},
+	});
 	const storage = (() => {
 		try {
 			localStorage.setItem(name + ':try', '1');
@@ -73,7 +83,6 @@
 	/* ---- what is counted: ticks of fields, steps, decisions ---- */
 
 	const ticks = all('input[data-kind]');
-	const profiles = all('section.profile');
 	const count = (boxes, bar) => {
 		const done = boxes.filter(box => box.checked).length;
 		if (bar) {
@@ -88,10 +97,10 @@
 				const bar = document.querySelector(`[data-bar="${kind}"]`);
 				place.textContent = words('n-of-m', ...count(ticks.filter(t => t.dataset.kind === kind), bar));
 			}
-		for (const place of all('[data-profile]')) {
-			const [done, of] = count(ticks.filter(t => t.dataset.kind === 'field' && t.closest('section.profile') &&
-				t.closest('section.profile').dataset.country === place.dataset.profile));
-			place.textContent = `${done}/${of}`;
+		for (const profile of profiles) {
+			const [done, of] = count(all('input[data-kind=field]', profile));
+			for (const place of all(`[data-profile="${profile.dataset.country}"]`))
+				place.textContent = `${done}/${of}`;
 		}
 	};
 
@@ -164,6 +173,15 @@
 		}
 	};
 	const visible = field => field.getClientRects().length > 0;
+	/* Where to go on: the first field on the page that is still to do. */
+	const showNext = () => {
+		const next = fields.find(field => field.dataset.state === 'todo' && visible(field));
+		for (const field of fields)
+			field.classList.toggle('current', field === next);
+		by('resume').hidden = !next;
+		if (next)
+			by('resume-name').textContent = shown(next.querySelector('.label'));
+	};
 	const goTo = field => {
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		field.querySelector('.copy.next').focus({ preventScroll: true });
@@ -179,12 +197,14 @@
 		if (state.marks[field.id] !== 'done')
 			setMark(field.id, 'copied');
 		showState(field);
+		showNext();
 		const message = words('said-copied', shown(field.querySelector('.label')), text.length);
 		const later = fields.slice(fields.indexOf(field) + 1).find(visible);
 		say(next && !later ? `${message}. ${words('said-end')}` : message);
 		if (next && later)
 			goTo(later);
 	};
+	by('resume').addEventListener('click', () => goTo(fields.find(f => f.classList.contains('current'))));
 	document.addEventListener('click', event => {
 		const button = event.target.closest && event.target.closest('button.copy');
 		if (button)
@@ -201,6 +221,7 @@
 			const field = box.closest('li.field');
 			if (field)
 				showState(field);
+			showNext();
 			showCounts();
 		}
 	});
@@ -220,6 +241,7 @@
 				link.removeAttribute('aria-current');
 		if (by('all-countries'))
 			by('all-countries').setAttribute('aria-pressed', String(one === ''));
+		showNext();
 	};
 	for (const link of links)
 		link.addEventListener('click', () => {
@@ -255,6 +277,7 @@
 		for (const place of all('.country-name'))
 			place.textContent = names ? names.of(place.dataset.code) : '';
 		showCounts();
+		showNext();
 	};
 
 	/* ---- progress as text ---- */
