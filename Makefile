@@ -95,6 +95,17 @@ sanitized: ## build/sanitized/pinport and tests with AddressSanitizer and UBSan
 clang: ## build with clang, warnings as errors
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang CFLAGS="-O1 -Werror" all
 
+T ?= 60
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+fuzz: ## run every fuzz target for T seconds (60), on seeds from the fixtures
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzzing CC=clang CFLAGS="-O1 -g" \
+		SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" $(BUILD)/fuzzing/libpinport.a
+	@sh tests/fuzz/run.sh $(BUILD)/fuzzing $(T) $(FUZZERS)
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libpinport.a
+	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libpinport.a $(LDLIBS)
+
 manual: all ## rewrite docs/pinport.1 from the program's own tables
 	$(BUILD)/pinport help --mdoc > docs/pinport.1
 
@@ -110,5 +121,5 @@ help: ## this text
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
-.PHONY: all demo check tests sanitized clang manual install uninstall help clean check-packages
+.PHONY: all demo check tests sanitized clang fuzz manual install uninstall help clean check-packages
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -27,7 +27,6 @@ struct part {
 	struct validator *validator;
 	struct xml_handler handlers[2]; /* borrowed by the reader, like the list of them */
 	const struct xml_handler *list[2];
-	bool is_export;                 /* by its name or first bytes: damage is an error */
 	bool stopped;                   /* the parse was ended: no more is wanted */
 };
 
@@ -255,19 +254,22 @@ static bool contains(const char *data, size_t size, const char *word, size_t str
 	return false;
 }
 
-/* An archive may hold other XML, pictures among them (SVG): only what calls
- * itself .xml or names the root element in its first piece is read as a part. */
-static bool looks_like_part(const struct run *run, const char *data, size_t size)
+static bool named_as_part(const struct run *run)
 {
 	const char *name = run->entry->name;
 	const size_t length = strlen(name);
 
-	if (!container_is_archive(run->container))
-		return true;
-	if (length > 4 && ascii_same(name + length - 4, ".xml"))
-		return true;
-	return xml_sniff(data, size) && (contains(data, size, "PinpointExport", 1) ||
-	    contains(data, size, "PinpointExport", 2));
+	return !container_is_archive(run->container) ||
+	       (length > 4 && ascii_same(name + length - 4, ".xml"));
+}
+
+/* An archive may hold other XML, pictures among them (SVG): only what calls
+ * itself .xml or names the root element in its first piece is read as a part. */
+static bool looks_like_part(const struct run *run, const char *data, size_t size)
+{
+	return named_as_part(run) ||
+	       (xml_sniff(data, size) && (contains(data, size, "PinpointExport", 1) ||
+	        contains(data, size, "PinpointExport", 2)));
 }
 
 static bool feed_part(void *to, const char *data, size_t size)
@@ -277,7 +279,6 @@ static bool feed_part(void *to, const char *data, size_t size)
 	if (part->reader == NULL) {
 		if (!looks_like_part(part->run, data, size))
 			return false;
-		part->is_export = true;
 		part->run->entry->used = true;
 		open_part(part);
 	}
@@ -294,10 +295,8 @@ static bool finish_part(struct part *part, enum read_result result)
 
 	if (result == READ_FAILED)
 		return false;
-	if (part->reader == NULL && !container_is_archive(run->container)) {
-		open_part(part);   /* an empty document: the parser says so */
-		part->is_export = true;
-	}
+	if (part->reader == NULL && result == READ_WHOLE && named_as_part(run))
+		open_part(part);   /* not one byte: the parser says so */
 	if (part->reader == NULL)
 		return true;
 	if (!part->stopped && !xml_finish(part->reader)) {
@@ -340,7 +339,7 @@ static void read_parts(struct run *run)
 	for (size_t i = 0; i < container_count(run->container) && !run->broken; i++) {
 		struct entry *entry = container_entry(run->container, i);
 
-		if (entry->kind == ENTRY_FILE && !entry->used)
+		if (entry->kind == ENTRY_FILE)
 			read_part(run, entry);
 	}
 	if (run->broken)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "base/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "base/mem.h"
@@ -15,8 +16,12 @@ static void check(int result)
 
 void hash_begin(struct hash *hash)
 {
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	EVP_MD_CTX *context;
 
+	/* OpenSSL 3.0 crashes later if memory ran out while it set itself up. */
+	if (OSSL_LIB_CTX_get0_global_default() == NULL)
+		mem_exhausted();
+	context = EVP_MD_CTX_new();
 	if (context == NULL)
 		mem_exhausted();
 	check(EVP_DigestInit_ex(context, EVP_sha256(), NULL));

@@ -68,9 +68,9 @@ static bool plan_account(struct plan *plan, struct bundle_target *target, const 
 
 	if (folder >= 0)
 		file_close(folder);
-	if (!good)
+	if (!good && cause != EBADMSG)
 		return target_report(target, DIAG_I209, &staged->place, target->leaf, strerror(cause));
-	if (strcmp(own, staged->sums) != 0)
+	if (!good || strcmp(own, staged->sums) != 0)
 		return target_report(target, DIAG_I210, &staged->place, target->leaf, NULL);
 	name = arena_printf(&plan->arena, "%s/%s", staged->id, SUMS_NAME);
 	plan_add(plan, name, name, own);

@@ -100,6 +100,10 @@ static void fill_block(struct form *form, struct block *block)
 		block->rank = entry->rank < block->rank ? entry->rank : block->rank;
 		block->mentioned |= entry->mentioned;
 	}
+	/* Where that is not said of the whole block. */
+	for (size_t i = 0; i < block->count; i++)
+		block->entries[i]->note = !block->entries[i]->mentioned && block->mentioned &&
+		    block->row->kind == BLOCK_FIELDS;
 	/* What Microsoft shows by itself is compared last. */
 	if (block->row->kind == BLOCK_SHOWN)
 		block->rank = SIZE_MAX;
@@ -109,6 +113,41 @@ static void fill_block(struct form *form, struct block *block)
 }
 
 /* ---- notes ---- */
+
+/* What is said in an item's heading and not typed into the form. */
+static bool in_heading(const struct sheet_entry *entry)
+{
+	return strcmp(entry->field->key, "id") == 0 || strcmp(entry->field->key, "kind") == 0;
+}
+
+static bool said_before(const struct block *block, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(block->entries[i]->path, block->entries[index]->path) == 0)
+			return true;
+	return false;
+}
+
+/* What a location or solution has is not mentioned: once for all of them. */
+static void put_unmentioned(struct form *form, const struct block *block)
+{
+	struct page *page = &form->sheet->page;
+	struct piece piece = piece_begin(page, "block-note", NO_SLOTS);
+	size_t count = 0;
+
+	for (size_t i = 0; i < block->count && block->entries[i]->item == 0; i++) {
+		if (block->entries[i]->mentioned || in_heading(block->entries[i]) || said_before(block, i))
+			continue;
+		if (count++ == 0) {
+			piece_upto(&piece, "text");
+			page_word(page, "not-mentioned", NULL);
+		}
+		buf_adds(page->to, count == 1 ? ": " : ", ");
+		page_word(page, block->entries[i]->path, NULL);
+	}
+	if (count > 0)
+		piece_end(&piece);
+}
 
 static void put_block_notes(struct form *form, const struct block *block)
 {
@@ -124,6 +163,8 @@ static void put_block_notes(struct form *form, const struct block *block)
 		page_put_word(page, "block-note", "text", "not-mentioned");
 	else if (block->section == NULL)
 		page_put_word(page, "block-note", "text", "section-unnamed");
+	if (block->mentioned && block->row->kind == BLOCK_ITEMS)
+		put_unmentioned(form, block);
 }
 
 /* ---- fields ---- */
@@ -146,7 +187,7 @@ static void put_empty(struct form *form, const struct sheet_entry *entry)
 	piece_upto(&piece, "label");
 	put_label(form, entry);
 	piece_upto(&piece, "note");
-	if (!entry->mentioned)
+	if (entry->note)
 		page_put_word(page, "note-line", "text", "not-mentioned");
 	piece_end(&piece);
 }
@@ -191,7 +232,7 @@ static void put_group(struct form *form, const struct sheet_entry *entry, size_t
 	put_label(form, entry);
 	piece_upto(&piece, "hint");
 	page_word(&sheet->page, strcmp(entry->path, "locations.solutions") == 0 ? "at-location" : "one-by-one", NULL);
-	if (!entry->mentioned)
+	if (entry->note)
 		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 	piece_end(&piece);
 }
@@ -237,12 +278,6 @@ static void put_fields(struct form *form, const struct block *block, size_t at, 
 }
 
 /* ---- locations and solutions ---- */
-
-/* What is said in an item's heading and not typed into the form. */
-static bool in_heading(const struct sheet_entry *entry)
-{
-	return strcmp(entry->field->key, "id") == 0 || strcmp(entry->field->key, "kind") == 0;
-}
 
 static const char *item_text(const struct block *block, size_t at, size_t end, const char *key)
 {

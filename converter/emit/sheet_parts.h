@@ -17,6 +17,7 @@ struct sheet_entry {
 	size_t rank;                   /* place in the form; larger ones later */
 	bool in_item;                  /* of a location or solution */
 	bool mentioned;                /* by the documents of the edition */
+	bool note;                     /* that it is not mentioned has to be said beside it */
 	bool decide;                   /* a decision waits for it */
 };
 

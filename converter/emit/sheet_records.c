@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "emit/parts.h"
 
 static const char *text_of(const struct value *value)
@@ -18,8 +19,11 @@ static void put_referral(struct sheet *sheet, const struct referral *referral)
 	const struct customer *customer = referral->customer != NULL ? referral->customer : &nobody;
 	const struct money *money = referral->estimatedValue;
 
+	const char *received = value_text(referral->received), *time = strchr(received, 'T');
+	const size_t date = time != NULL ? (size_t)(time - received) : strlen(received);
+
 	page_put(&sheet->page, "referral", SLOTS({"id", text_of(referral->id)},
-	    {"received", text_of(referral->received)}, {"status", text_of(referral->status)},
+	    {"received", arena_copy(&sheet->arena, received, date)}, {"time", time != NULL ? time + 1 : NULL}, {"status", text_of(referral->status)},
 	    {"name", text_of(customer->name)}, {"company", text_of(customer->company)},
 	    {"email", text_of(customer->email)}, {"phone", text_of(customer->phone)},
 	    {"country", text_of(customer->country)}, {"subject", text_of(referral->subject)},
@@ -75,10 +79,37 @@ static void put_record_list(struct sheet *sheet)
 
 /* ---- texts ---- */
 
+/* "/solutions/0/description" -> "solutions.description": the word for it. */
+static const char *word_of_pointer(struct arena *arena, const char *pointer)
+{
+	struct buf path = {0};
+	const char *result;
+
+	while (*pointer == '/') {
+		const size_t length = strcspn(pointer + 1, "/");
+
+		if (length > 0 && !ascii_digit(pointer[1])) {
+			buf_adds(&path, path.length > 0 ? "." : "");
+			buf_add(&path, pointer + 1, length);
+		}
+		pointer += length + 1;
+	}
+	result = arena_copy(arena, buf_text(&path), path.length);
+	buf_free(&path);
+	return result;
+}
+
 static void put_kept(struct sheet *sheet, const struct kept_text *kept)
 {
+	const char *word = word_of_pointer(&sheet->arena, kept->field);
 	struct piece piece = piece_begin(&sheet->page, "kept", SLOTS({"country", kept->country},
-	    {"field", kept->field}, {"lang", kept->language}));
+	    {"lang", kept->language}));
+
+	piece_upto(&piece, "field");
+	if (page_has_word(&sheet->page, word))
+		page_word(&sheet->page, word, NULL);
+	else
+		html_text(sheet->page.to, kept->field, strlen(kept->field));
 
 	piece_upto(&piece, "reason");
 	page_phrase(&sheet->page, kept->reason);

@@ -250,9 +250,39 @@ static void put_label(struct sheet *sheet, const struct sheet_entry *entry)
 
 static const char *done_word(const struct sheet_entry *entry)
 {
-	if (strcmp(entry->path, "locations.solutions") == 0)
+	if (strcmp(entry->path, "locations.solutions") == 0 ||
+	    strcmp(entry->field->key, "targetCustomerCompanySizes") == 0)
 		return "picked";
 	return is_picture(entry) ? "uploaded" : "done";
+}
+
+/* What people read for a published value: "10 to 50 employees"; NULL when it is the value itself. */
+static const char *published_label(const struct sheet *sheet, const struct sheet_entry *entry)
+{
+	static const struct { const char *key; enum vocabulary_id id; } lists[] = {
+		{"industryFocus", VOCABULARY_INDUSTRIES}, {"product", VOCABULARY_PRODUCTS},
+		{"serviceType", VOCABULARY_SERVICES}, {"targetCustomerCompanySizes", VOCABULARY_SIZES},
+	};
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		const struct vocabulary *list = &sheet->catalogue->vocabularies[lists[i].id];
+
+		if (strcmp(lists[i].key, entry->field->key) != 0)
+			continue;
+		for (size_t j = 0; j < list->value_count; j++)
+			if (strcmp(list->values[j].value, entry->text->data) == 0 && list->values[j].label != NULL &&
+			    strcmp(list->values[j].label, entry->text->data) != 0)
+				return list->values[j].label;
+	}
+	return NULL;
+}
+
+static void put_published(struct sheet *sheet, const struct sheet_entry *entry)
+{
+	const char *label = published_label(sheet, entry);
+
+	if (label != NULL)
+		page_put(&sheet->page, "published", SLOTS({"label", label}));
 }
 
 static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
@@ -261,10 +291,11 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 		put_picture(sheet, entry);
 	else
 		put_counts(sheet, entry);
+	put_published(sheet, entry);
 	put_badges(sheet, entry);
 	if (entry->text->change != NULL && is_short(entry->text->change))
 		put_was(sheet, entry->text);
-	if (!entry->mentioned && entry->field->kind == FIELD_TEXT)
+	if (entry->note && entry->field->kind == FIELD_TEXT)
 		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 }
 

@@ -2,10 +2,12 @@
 #include "load/profile.h"
 
 #include <regex.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "model/account.h"
 
 struct reading {
@@ -16,11 +18,12 @@ struct reading {
 	bool good;
 };
 
-/* Null, truth values, numbers of both YAML versions, dates. */
+/* Null, truth values, numbers of both YAML versions (and with the commas of some readers), dates. */
 #define TYPED "^(|~|null|Null|NULL|y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|" \
-	"on|On|ON|off|Off|OFF|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\\.[0-9][0-9_]*([eE][-+]?[0-9]+)?|" \
-	"0[xX][0-9a-fA-F_]+|0o?[0-7_]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|" \
-	"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|=|<<)$"
+	"on|On|ON|off|Off|OFF|[-+]?[0-9][0-9_,]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\\.[0-9][0-9_]*([eE][-+]?[0-9]+)?|" \
+	"[-+]?0[xX][0-9a-fA-F_]+|[-+]?0o?[0-7_]+|[-+]?0b[01_]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|" \
+	"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?|" \
+	"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?|=|<<)$"
 
 static void report(struct reading *reading, enum diag_code code, const struct place *place,
     const char *const *values)
@@ -40,11 +43,37 @@ static size_t enter(struct reading *reading, const char *key, size_t index)
 	return length;
 }
 
-static const char *last_step(const struct reading *reading)
+/* What is read now, in words: "city", "item 2 of locations", "the profile". */
+static const char *here(const struct reading *reading)
 {
-	const char *slash = strrchr(buf_text(&reading->path), '/');
+	const char *path = buf_text(&reading->path), *slash = strrchr(path, '/');
+	const char *list;
 
-	return slash != NULL ? slash + 1 : "the profile";
+	if (slash == NULL)
+		return "the profile";
+	if (!ascii_digit(slash[1]))
+		return slash + 1;
+	for (list = slash; list > path && list[-1] != '/';)
+		list--;
+	return arena_printf(reading->arena, "item %zu of %.*s", (size_t)strtoul(slash + 1, NULL, 10) + 1,
+	    (int)(slash - list), list);
+}
+
+/* What the patterns of the field table ask for, in words. */
+static const struct { const char *pattern, *words; } forms[] = {
+	{"^[A-Z]{2}$", "two capital letters, such as KR"},
+	{"^[0-9]{1,20}$", "1 to 20 digits"},
+	{"^[0-9]{4}-[0-9]{2}$", "a year and a month, such as 2017-03"},
+	{"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", "a language tag, such as ko-KR"},
+	{"^[hH][tT][tT][pP][sS]?://[^ ]+$", "an address that starts with http:// or https:// and has no blanks"},
+};
+
+const char *profile_form(const struct field *field)
+{
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (strcmp(forms[i].pattern, field->pattern) == 0)
+			return forms[i].words;
+	return field->pattern;
 }
 
 static bool matches(const char *pattern, const char *text)
@@ -65,18 +94,32 @@ static void check_text(struct reading *reading, const struct field *field, const
 
 	if (field->pattern != NULL && !matches(field->pattern, node->text))
 		report(reading, DIAG_R143, &node->place,
-		    DIAG_VALUES(last_step(reading), node->text, field->description));
-	if (field->values == NULL)
-		return;
-	for (const char *const *value = field->values; *value != NULL; value++) {
+		    DIAG_VALUES(here(reading), node->text, profile_form(field)));
+	for (const char *const *value = field->values; value != NULL && *value != NULL; value++) {
 		if (strcmp(*value, node->text) == 0) {
 			buf_free(&list);
 			return;
 		}
 		buf_printf(&list, "%s%s", list.length > 0 ? " or " : "", *value);
 	}
-	report(reading, DIAG_R144, &node->place, DIAG_VALUES(last_step(reading), node->text, buf_text(&list)));
+	if (field->values != NULL)
+		report(reading, DIAG_R144, &node->place, DIAG_VALUES(here(reading), node->text, buf_text(&list)));
 	buf_free(&list);
+}
+
+/* A longer one is no number, date or word. */
+enum { TYPED_MOST = 100 };
+
+static bool is_typed(const struct reading *reading, const struct yaml *node)
+{
+	return !node->quoted && node->length <= TYPED_MOST &&
+	       regexec(&reading->typed, node->text, 0, NULL, 0) == 0;
+}
+
+static bool is_null(const struct yaml *node)
+{
+	return !node->quoted && (node->length == 0 || strcmp(node->text, "~") == 0 ||
+	    ascii_same(node->text, "null"));
 }
 
 static bool read_text(struct reading *reading, const struct field *field, const struct yaml *node,
@@ -85,11 +128,16 @@ static bool read_text(struct reading *reading, const struct field *field, const 
 	struct value *value;
 
 	if (node->kind != YAML_SCALAR) {
-		report(reading, DIAG_R141, &node->place, DIAG_VALUES(last_step(reading), "a text"));
+		report(reading, DIAG_R141, &node->place, DIAG_VALUES(here(reading), "a text"));
 		return false;
 	}
-	if (!node->quoted && regexec(&reading->typed, node->text, 0, NULL, 0) == 0) {
-		report(reading, DIAG_R145, &node->place, DIAG_VALUES(last_step(reading), node->text));
+	if (is_null(node)) {
+		report(reading, DIAG_R141, &node->place,
+		    DIAG_VALUES(here(reading), "a text; leave the field out if there is none"));
+		return false;
+	}
+	if (is_typed(reading, node)) {
+		report(reading, DIAG_R145, &node->place, DIAG_VALUES(here(reading), node->text));
 		return false;
 	}
 	check_text(reading, field, node);
@@ -97,6 +145,7 @@ static bool read_text(struct reading *reading, const struct field *field, const 
 	value->text = node->text;
 	value->length = node->length;
 	value->place = node->place;
+	value->name = arena_copy(reading->arena, buf_text(&reading->path), reading->path.length);
 	*text = (struct text){.data = node->text, .length = node->length, .value = value};
 	return true;
 }
@@ -106,7 +155,7 @@ static size_t count_items(struct reading *reading, const struct yaml *node)
 	size_t count = 0;
 
 	if (node->kind != YAML_LIST) {
-		report(reading, DIAG_R141, &node->place, DIAG_VALUES(last_step(reading), "a list"));
+		report(reading, DIAG_R141, &node->place, DIAG_VALUES(here(reading), "a list"));
 		return 0;
 	}
 	for (const struct yaml *item = node->first; item != NULL; item = item->next)
@@ -185,7 +234,7 @@ static void report_unknown(struct reading *reading, const struct field *fields, 
 	names[count] = NULL;
 	nearest_hint(&hint, member->key, names);
 	report(reading, DIAG_R140, &member->key_place,
-	    DIAG_VALUES(member->key, last_step(reading), buf_text(&hint)));
+	    DIAG_VALUES(member->key, here(reading), buf_text(&hint)));
 	buf_free(&hint);
 }
 
@@ -195,12 +244,12 @@ static void read_object(struct reading *reading, const struct field *fields, con
 	size_t length;
 
 	if (node->kind != YAML_MAP) {
-		report(reading, DIAG_R141, &node->place, DIAG_VALUES(last_step(reading), "a map of fields"));
+		report(reading, DIAG_R141, &node->place, DIAG_VALUES(here(reading), "a map of fields"));
 		return;
 	}
 	for (const struct field *field = fields; field->key != NULL; field++)
 		if (yaml_member(node, field->key) == NULL && (field->required || field->kind != FIELD_TEXT))
-			report(reading, DIAG_R142, &node->place, DIAG_VALUES(last_step(reading), field->key));
+			report(reading, DIAG_R142, &node->place, DIAG_VALUES(here(reading), field->key));
 	for (const struct yaml *member = node->first; member != NULL; member = member->next) {
 		const struct field *field = fields;
 
@@ -216,6 +265,16 @@ static void read_object(struct reading *reading, const struct field *fields, con
 	}
 }
 
+/* Rules name the edition and country of every profile that they are given. */
+static void fill_names(struct profile *profile)
+{
+	struct text *const names[] = {&profile->format, &profile->edition, &profile->country};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i]->data == NULL)
+			names[i]->data = "";
+}
+
 bool profile_load(const struct yaml *root, struct profile *profile, struct arena *arena,
     struct diag *diag)
 {
@@ -224,6 +283,7 @@ bool profile_load(const struct yaml *root, struct profile *profile, struct arena
 	if (regcomp(&reading.typed, TYPED, REG_EXTENDED | REG_NOSUB) != 0)
 		mem_exhausted();
 	read_object(&reading, profile_fields, root, (char *)profile);
+	fill_names(profile);
 	regfree(&reading.typed);
 	buf_free(&reading.path);
 	return reading.good;

@@ -1,7 +1,7 @@
 /* YAML (and JSON, which is YAML for this purpose) as a tree with places, read
- * strictly: one document, no anchors, aliases, tags or duplicate keys, capped
- * in size and depth because libyaml's parser is quadratic on nesting. For
- * pinport's own data, plans, and bundles that a person has edited. */
+ * strictly: no anchors, aliases, tags or duplicate keys, capped in size and
+ * depth because libyaml's parser is quadratic on nesting. For pinport's own
+ * data, plans, and bundles that a person has edited. */
 #ifndef PINPORT_LOAD_YAML_H
 #define PINPORT_LOAD_YAML_H
 
@@ -25,9 +25,26 @@ struct yaml {
 	struct yaml *next;
 };
 
-/* NULL after a diagnostic. The tree lives in the arena. */
+/* NULL after a diagnostic. The tree lives in the arena. One document, at most 1 MiB. */
 struct yaml *yaml_read(const char *data, size_t size, uint32_t source,
     struct arena *arena, struct diag *diag);
+
+struct yaml_options {
+	uint32_t source;
+	size_t most;              /* bytes; what pinport wrote itself may be long */
+	struct arena *arena;
+	struct diag *diag;
+	/* For a stream: called with each document, which lives in the arena; false ends the reading. */
+	bool (*document)(void *to, const struct yaml *root);
+	void *to;
+};
+
+/* The same with a size of the caller's. */
+struct yaml *yaml_read_one(const char *data, size_t size, const struct yaml_options *options);
+
+/* Any number of documents, but at least one, as `convert` writes them to stdout: between
+ * "---", or as JSON Lines. False after a diagnostic or when the caller has had enough. */
+bool yaml_read_stream(const char *data, size_t size, const struct yaml_options *options);
 
 struct yaml *yaml_member(const struct yaml *map, const char *key);   /* NULL: not there, or no map */
 

@@ -116,9 +116,7 @@ static unsigned step_slowly(struct cursor *cursor, uint64_t word, const char *da
 	size_t size = end - data < 8 ? (size_t)(end - data) : 8;
 	unsigned found = 0;
 
-	if (find_special(word) == 0) {
-		cursor->column += 8 - continuations(word);
-	} else if (!cursor->after_cr && find_bytes(word, '\r') == 0) {
+	if (!cursor->after_cr && find_bytes(word, '\r') == 0) {
 		found = step_special(cursor, word);
 	} else {
 		/* The letters behind the end were not counted here. */
@@ -140,23 +138,30 @@ static inline bool is_simple(uint64_t word)
 unsigned cursor_move(struct cursor *cursor, const char *data, size_t size)
 {
 	const char *end = data + size;
-	uint64_t column = cursor->column, word;
 	unsigned found = 0, rest = (unsigned)(size % 8);
+	uint64_t column;
 
 	cursor->offset += size;
 	if (size < 8)
 		return step_each(cursor, data, size) | find_nonchars(data, end, end);
-	for (; end - data >= 8; data += 8) {
-		word = load(data);
-		if (is_simple(word)) {
+	column = cursor->column;
+	while (data < end) {
+		/* Behind the last ones, letters: they count as columns too many. */
+		uint64_t word = end - data >= 8 ? load(data)
+		    : load(end - 8) >> (64 - 8 * rest) | (EVERY * 'a') << 8 * rest;
+
+		if (((find_special(word) | word) & HIGH) == 0 && !cursor->after_cr) {
+			column += 8;
+		} else if (is_simple(word) && !cursor->after_cr) {
 			column += 8 - continuations(word);
-			continue;
+		} else {
+			cursor->column = column;
+			found |= step_slowly(cursor, word, data, end);
+			column = cursor->column;
 		}
-		cursor->column = column;
-		cursor->after_cr = cursor->after_cr && data == end - size;
-		found |= step_slowly(cursor, word, data, end);
-		column = cursor->column;
+		data += 8;
 	}
+	cursor->column = column - (rest > 0 ? 8 - rest : 0);
 	return found;
 }
 

@@ -151,21 +151,26 @@ static bool bad_bytes(struct encoding *encoding, const char *data, size_t size)
 
 static void warn_once(struct encoding *encoding, const char *declared, const char *real)
 {
+	if (encoding->warned)
+		return;
 	encoding->warning = (struct encoding_report){
 		.code = DIAG_X104, .values = {declared, real, NULL}, .at = encoding->declared_at};
-	encoding->warn = !encoding->warned;
-	encoding->warned = true;
+	encoding->warn = encoding->warned = true;
 }
 
 /* The decoders. */
 
-static inline bool ascii16(const char *data)
+/* How many of the next eight bytes come before the first that is not ASCII. */
+static inline size_t ascii_before(const char *data)
 {
-	uint64_t a, b;
+	uint64_t word;
 
-	memcpy(&a, data, sizeof a);
-	memcpy(&b, data + 8, sizeof b);
-	return ((a | b) & UINT64_C(0x8080808080808080)) == 0;
+	memcpy(&word, data, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	word &= UINT64_C(0x8080808080808080);
+	return word == 0 ? 8 : (size_t)__builtin_ctzll(word) / 8;
 }
 
 /* Whether the bytes can be the start of a character that goes on behind them. */
@@ -206,7 +211,7 @@ static size_t decode_utf8(struct encoding *encoding, const char *data, size_t si
 
 	while (i < size) {
 		if ((unsigned char)data[i] < 0x80) {
-			i += size - i >= 16 && ascii16(data + i) ? 16 : 1;
+			i += size - i >= 8 ? ascii_before(data + i) : 1;
 		} else if (size - i >= 4 && (used = short_length(data + i)) != 0) {
 			i += used;
 		} else if (utf8_next(data + i, size - i, &used) != UTF8_INVALID) {

@@ -213,7 +213,7 @@ static int open_temporary(bool *memory)
 	if (folder != NULL && *folder != '\0')
 		fd = open_temporary_in(folder);
 	if (fd < 0)
-		fd = open_temporary_in("/tmp");
+		fd = open_temporary_in(P_tmpdir);
 	*memory = fd < 0;
 	if (fd < 0)
 		fd = memfd_create("pinport", MFD_CLOEXEC);

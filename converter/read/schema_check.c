@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "read/cursor.h"
 #include "read/schema_file.h"
 
 enum { MOST_ERRORS = 10000, WORDS = 4 };
@@ -24,6 +25,8 @@ struct schema_check {
 	void *to;                         /* … and what they want first */
 
 	struct buf text;                  /* since the last tag, not yet given to libxml2 */
+	struct place text_place;          /* of its first character that is not blank */
+	bool text_placed;
 	struct buf value;                 /* the text of the element that ends */
 	const struct xml_element *start;  /* while a start tag is checked */
 	struct place tag, content;        /* of the event that is checked */
@@ -193,7 +196,7 @@ static void fill_expected(struct finding *finding, const struct schema_check *ch
 static void fill_text(struct finding *finding, const struct schema_check *check)
 {
 	add_subject(finding);
-	buf_adds(&finding->words[1], buf_text(&check->value));
+	buf_adds(&finding->words[1], buf_text(&check->text));
 }
 
 static void fill_unknown(struct finding *finding, const struct schema_check *check)
@@ -284,6 +287,8 @@ static void fill_gave_up(struct finding *finding, const struct schema_check *che
 static struct place find_place(const struct schema_check *check, const struct finding *finding,
     enum diag_code row)
 {
+	if (row == DIAG_V103)
+		return check->text_place;
 	if (check->start == NULL)
 		return row == DIAG_V102 ? check->tag : check->content;
 	for (size_t i = 0; finding->attribute != NULL && i < check->start->attribute_count; i++)
@@ -375,15 +380,36 @@ void schema_check_close(struct schema_check *check)
 	mem_free(check);
 }
 
-/* libxml2 counts in int; a text is limited far below that unless someone raises the limit. */
-static void give_text(struct schema_check *check)
+void schema_check_text(struct schema_check *check, const char *data, size_t size,
+    const struct place *place)
+{
+	size_t blank = 0;
+
+	buf_add(&check->text, data, size);
+	if (check->text_placed)
+		return;
+	while (blank < size && ascii_space(data[blank]))
+		blank++;
+	if (blank < size) {
+		struct cursor cursor = cursor_at(place);
+
+		cursor_move(&cursor, data, blank);
+		check->text_place = cursor_place(&cursor, place->source);
+		check->text_placed = true;
+	}
+}
+
+void schema_check_flush(struct schema_check *check)
 {
 	const char *data = buf_text(&check->text);
 
+	/* libxml2 counts in int; a text is limited far below that unless someone raises the limit. */
 	for (size_t left = check->text.length, size; left > 0; data += size, left -= size) {
 		size = left < 1 << 30 ? left : 1 << 30;
 		check->sax->characters(check->to, (const xmlChar *)data, (int)size);
 	}
+	buf_clear(&check->text);
+	check->text_placed = false;
 }
 
 void schema_check_start(struct schema_check *check, const struct schema_start *start,
@@ -392,29 +418,19 @@ void schema_check_start(struct schema_check *check, const struct schema_start *s
 	check->start = element;
 	check->tag = element->place;
 	check->facet = XML_ERR_OK;
-	give_text(check);
-	buf_clear(&check->text);
 	check->sax->startElementNs(check->to, start->name, start->prefix, start->uri,
 	    start->namespace_count, start->namespaces, start->attribute_count, 0, start->attributes);
 	check->start = NULL;
 }
 
-void schema_check_text(struct schema_check *check, const char *data, size_t size)
-{
-	buf_add(&check->text, data, size);
-}
-
 void schema_check_end(struct schema_check *check, const struct schema_start *end,
     const struct place *tag, const struct place *content)
 {
-	struct buf value = check->value;
-
 	check->tag = *tag;
 	check->content = *content;
 	check->facet = XML_ERR_OK;
-	give_text(check);
-	check->value = check->text;
-	check->text = value;
-	buf_clear(&check->text);
+	buf_clear(&check->value);
+	buf_add(&check->value, buf_text(&check->text), check->text.length);
+	schema_check_flush(check);
 	check->sax->endElementNs(check->to, end->name, end->prefix, end->uri);
 }

@@ -25,12 +25,14 @@ struct schema_check *schema_check_open(const struct xml_schema *schema,
     const struct xml_reader *reader, struct diag *diag);
 void schema_check_close(struct schema_check *check);  /* NULL is fine */
 
+/* Text is gathered until the next tag, since joining many pieces takes libxml2
+ * quadratic time; to be flushed before the path has the element of a start tag. */
+void schema_check_text(struct schema_check *check, const char *data, size_t size,
+    const struct place *place);
+void schema_check_flush(struct schema_check *check);
+
 void schema_check_start(struct schema_check *check, const struct schema_start *start,
     const struct xml_element *element);
-
-/* Gathered, and given to libxml2 with the next tag: it takes quadratic time to
- * join many pieces. */
-void schema_check_text(struct schema_check *check, const char *data, size_t size);
 
 /* `tag` is the end tag, `content` where the element's content started. */
 void schema_check_end(struct schema_check *check, const struct schema_start *end,

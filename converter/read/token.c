@@ -68,16 +68,29 @@ static bool incomplete(struct scan *scan)
 	return check_length(scan, scan->end) && scan->last && trouble(scan, TOKEN_CUT);
 }
 
+/* The next `mark` of three bytes at most; its first byte is rare in what it ends. */
+static const char *find_mark(const char *from, const char *end, const char *mark)
+{
+	size_t length = strlen(mark);
+
+	while (from < end && (from = memchr(from, mark[0], (size_t)(end - from))) != NULL) {
+		if ((size_t)(end - from) < length)
+			return NULL;
+		if (memcmp(from, mark, length) == 0)
+			return from;
+		from++;
+	}
+	return NULL;
+}
+
 /* Goes behind the next `mark`, searched from `from` on. */
 static bool go_behind(struct scan *scan, const char *from, const char *mark)
 {
-	size_t length = strlen(mark);
-	const char *found = from < scan->end
-	    ? memmem(from, (size_t)(scan->end - from), mark, length) : NULL;
+	const char *found = find_mark(from, scan->end, mark);
 
 	if (found == NULL)
 		return incomplete(scan);
-	scan->p = found + length;
+	scan->p = found + strlen(mark);
 	return check_length(scan, scan->p);
 }
 
@@ -258,13 +271,12 @@ static bool check_references(struct scan *scan, bool more)
 static bool pass_text(struct scan *scan, unsigned reference)
 {
 	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
-	size_t size = (size_t)(scan->p - scan->start);
 
 	scan->counted = scan->p;
 	scan->token.plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
 	if (scan->token.kind == TOKEN_CDATA)
 		return true;
-	if ((marks & CURSOR_BRACKET) != 0 && memmem(scan->start, size, "]]>", 3) != NULL)
+	if ((marks & CURSOR_BRACKET) != 0 && find_mark(scan->start, scan->p, "]]>") != NULL)
 		scan->token.plain = false;
 	return (marks & CURSOR_AMP) == 0 || check_references(scan, false);
 }
@@ -299,6 +311,27 @@ static bool scan_instruction(struct scan *scan)
 	return go_behind(scan, scan->start + 2, "?>");
 }
 
+/* A line break and then spaces alone, as between most elements: the common case
+ * in a few steps. */
+static bool pass_indent(struct scan *scan)
+{
+	static const char spaces[] = "        ";
+	const char *p = scan->start + 1;
+
+	if (*scan->start != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
+		return false;
+	while (scan->p - p >= 8 && memcmp(p, spaces, 8) == 0)
+		p += 8;
+	if (scan->p - p >= 8 || memcmp(p, spaces, (size_t)(scan->p - p)) != 0)
+		return false;
+	scan->cursor.offset += (uint64_t)(scan->p - scan->start);
+	scan->cursor.line++;
+	scan->cursor.column = (uint64_t)(scan->p - scan->start);
+	scan->counted = scan->p;
+	scan->token.plain = scan->token.blank = true;
+	return true;
+}
+
 static bool scan_text(struct scan *scan)
 {
 	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
@@ -307,6 +340,8 @@ static bool scan_text(struct scan *scan)
 	scan->tokens->what = "a text";
 	scan->token.kind = TOKEN_TEXT;
 	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
+	if (found != NULL && pass_indent(scan))
+		return true;
 	if (more && !check_references(scan, true))
 		return false;
 	return pass_text(scan, CURSOR_AMP) && scan->p > scan->start;
@@ -363,7 +398,7 @@ size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool la
 	while (scan.start < scan.end) {
 		scan.token.place = cursor_place(&scan.cursor, tokens->source);
 		scan.token.attributes = 0;
-		scan.token.plain = false;
+		scan.token.plain = scan.token.blank = false;
 		scan.token.first_attribute = tokens->attribute_count;
 		/* Text is only cut when it fills all that there is. */
 		if (!scan_token(&scan) || (scan.token.kind == TOKEN_TEXT && scan.start > data &&
@@ -371,7 +406,8 @@ size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool la
 			tokens->attribute_count = scan.token.first_attribute;
 			break;
 		}
-		count_to(&scan, scan.p);
+		if (scan.counted < scan.p)
+			count_to(&scan, scan.p);
 		tokens->cursor = scan.cursor;
 		scan.token.end = scan.cursor.offset;
 		keep(tokens, &scan.token);

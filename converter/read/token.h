@@ -35,6 +35,7 @@ struct token {
 	uint64_t end;            /* the offset behind its last byte */
 	enum token_kind kind;
 	bool plain;              /* TEXT, CDATA: its bytes are the text, and right; no parser need look */
+	bool blank;              /* TEXT: told to be white space alone, which may also be told by looking */
 	uint32_t attributes;     /* xmlns attributes are not among them */
 	size_t first_attribute;  /* in the tokens' attributes */
 };

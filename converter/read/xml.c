@@ -45,8 +45,6 @@ static bool feed_tokens(struct xml_reader *reader, uint64_t at)
 	const char *window = buf_text(&reader->window);
 	uint64_t start = at, end = at;
 
-	reader->fed_before += reader->feed.length;
-	reader->fed_from = at;
 	buf_clear(&reader->feed);
 	for (size_t i = tokens->first; i < tokens->count; i++) {
 		if (!tokens->list[i].plain) {
@@ -64,13 +62,16 @@ static bool feed_tokens(struct xml_reader *reader, uint64_t at)
 static void settle_tokens(struct xml_reader *reader)
 {
 	struct tokens *tokens = &reader->tokens;
-	const struct token *token = tokens->list + tokens->count - 1;
 	bool keep = reader->depth > 0 && tokens->count > tokens->first &&
-	            token->kind == TOKEN_TEXT && !token->plain;
+	            tokens->list[tokens->count - 1].kind == TOKEN_TEXT &&
+	            !tokens->list[tokens->count - 1].plain;
 
 	while (tokens->count - tokens->first > (keep ? 1 : 0))
 		xml_pass_token(reader);
 	tokens_compact(tokens);
+	reader->fed_before += reader->feed.length;
+	reader->fed_from = tokens->cursor.offset;
+	buf_clear(&reader->feed);
 }
 
 /* Forgets the text that no place will be asked for any more. */

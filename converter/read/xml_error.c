@@ -152,6 +152,7 @@ static uint64_t text_offset(const struct xml_reader *reader, uint64_t fed)
  * `behind`; plain text may stand between them. */
 struct reading {
 	uint64_t here, behind;
+	bool left;      /* `here` is behind a last byte that the parser has not looked at */
 };
 
 static uint64_t keep_inside(const struct xml_reader *reader, uint64_t offset)
@@ -167,10 +168,11 @@ static struct reading parser_reading(const struct xml_reader *reader)
 	const xmlParserInput *input = reader->parser->input;
 	uint64_t fed = input == NULL ? 0
 	    : (uint64_t)input->consumed + (uint64_t)(input->cur - input->base);
+	uint64_t here = text_offset(reader, fed);
 	uint64_t behind = fed > 0 ? text_offset(reader, fed - 1) + 1 : 0;
 
 	return (struct reading){
-		keep_inside(reader, text_offset(reader, fed)), keep_inside(reader, behind)};
+		keep_inside(reader, here), keep_inside(reader, behind), here + 1 == reader->window_at};
 }
 
 /* The start of the token that the byte before `offset` is in. */
@@ -352,13 +354,13 @@ static void fail_mismatch(struct xml_reader *reader, uint64_t offset)
 }
 
 /* Outside the root. The parser does not look at a single byte that is left. */
-static void fail_outside(struct xml_reader *reader, uint64_t offset)
+static void fail_outside(struct xml_reader *reader, const struct reading *reading)
 {
 	const xmlParserInput *input = reader->parser->input;
 	bool blank = input == NULL || *input->cur == '\0';
-	struct place place = xml_place(reader, offset);
+	struct place place = xml_place(reader, reading->here);
 
-	if (!blank && input->end - input->cur == 1 && offset == reader->tokens.cursor.offset) {
+	if (reading->left) {
 		place.offset--;
 		place.column--;
 	}
@@ -377,7 +379,7 @@ static bool special_error(struct xml_reader *reader, const xmlError *error,
 	else if (error->code == XML_ERR_DOCUMENT_END && reader->depth > 0)
 		xml_fail_open(reader);
 	else if (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_END)
-		fail_outside(reader, reading->here);
+		fail_outside(reader, reading);
 	else if (error->code == XML_ERR_RESERVED_XML_NAME && token.offset == 0)
 		xml_fail(reader, DIAG_X208, &token, NULL);
 	else if (error->code == XML_ERR_NAME_REQUIRED && reader->depth == 0 &&

@@ -150,25 +150,25 @@ static bool all_blank(const char *data, size_t size)
 /* White space between a million elements is not one long text, so blank
  * pieces count only until the next tag. */
 static bool check_text(struct xml_reader *reader, const char *data, size_t size,
-    const struct place *place)
+    const struct place *place, bool blank)
 {
 	struct xml_frame *frame = &reader->frames[reader->depth - 1];
 	uint64_t most = reader->limits->text_bytes;
 
 	reader->run += size;
-	if (!all_blank(data, size))
+	if (!blank && !all_blank(data, size))
 		frame->text += size;
 	return (reader->run <= most && frame->text <= most) || xml_fail_length(reader, place, "a text");
 }
 
 static void give_text(struct xml_reader *reader, const char *data, size_t size,
-    const struct place *place)
+    const struct place *place, bool blank)
 {
 	if (reader->depth == 0)
 		xml_fail(reader, DIAG_X299, place, DIAG_VALUES("text stands outside"));
-	else if (check_text(reader, data, size, place)) {
+	else if (check_text(reader, data, size, place, blank)) {
 		if (reader->check != NULL)
-			schema_check_text(reader->check, data, size);
+			schema_check_text(reader->check, data, size, place);
 		if (!call_text(reader, data, size, place))
 			reader->failed = true;
 	}
@@ -186,7 +186,7 @@ void xml_pass_token(struct xml_reader *reader)
 
 		place.offset += cdata ? CDATA_START : 0;
 		place.column += cdata ? CDATA_START : 0;
-		give_text(reader, raw(reader, place.offset), (size_t)size, &place);
+		give_text(reader, raw(reader, place.offset), (size_t)size, &place, token->blank);
 	}
 	drop_token(reader);
 }
@@ -318,6 +318,8 @@ static void start_element(struct xml_reader *reader, const struct token *token,
 		.content = frame.content,
 	};
 
+	if (reader->check != NULL)
+		schema_check_flush(reader->check);
 	if (!push_frame(reader, &frame))
 		return;
 	if (element.attribute_count > 0 && !take_attributes(reader, token, start))
@@ -379,7 +381,7 @@ static void take_piece(struct xml_reader *reader, const char *data, size_t size)
 	if (reader->failed || reader->muted || size == 0 || (token = take_text(reader)) == NULL)
 		return;
 	place = text_place(reader, token);
-	give_text(reader, data, size, &place);
+	give_text(reader, data, size, &place, false);
 	pass_text(reader, token, place.offset, size);
 }
 

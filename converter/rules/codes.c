@@ -185,7 +185,10 @@ const char *code_language_fault(const char *tag)
 {
 	struct subtags tags = {tag, strcspn(tag, "-")};
 	const char *fault;
+	size_t length = strlen(tag);
 
+	if (strstr(tag, "--") != NULL || (length > 0 && tag[length - 1] == '-'))
+		return "a hyphen stands at its end, or two together";
 	if (tags.length == 1 && ascii_lower(tag[0]) == 'x')
 		return rest_fault(&tags);
 	/* i-klingon and the like: registered before the present form. */

@@ -185,6 +185,8 @@ void check_tell(const struct rules_check *check, const struct value *value, cons
 
 	if (value != NULL && value->node != NULL)
 		value_path(&path, value);
+	else if (value != NULL && value->name != NULL)
+		buf_adds(&path, value->name);
 	else if (pointer != NULL)
 		buf_adds(&path, pointer);
 	diag_add(check->diag, check->row->code, value != NULL ? &value->place : NULL,

@@ -360,16 +360,17 @@ static void keep_unused(struct shaper *s, struct overview *overview, struct plai
 	const struct choice *choice = choice_of(s, plain->not_used);
 	const struct overview *first = choice->overviews.items[0];
 	const char *why = "a profile of this edition has one language, and another overview comes first";
-	const char *pointer;
+	const char *told, *pointer;
 	struct value *leaves[] = {
 		overview->text->text, overview->text->format, overview->language, overview->countries,
 	};
 
+	told = arena_printf(s->arena, "in edition %s a profile has one language, and %s comes first",
+	    s->edition->id, value_text(first->language));
 	if (s->edition->joins_languages)
-		why = "the description has no room for so many languages";
+		told = why = "the description has no room for so many languages";
 	shape_tell(s, DIAG_R316, plain->text.value,
-	    DIAG_VALUES(value_text(overview->language), plain->not_used, s->edition->id,
-	        value_text(first->language)));
+	    DIAG_VALUES(value_text(overview->language), plain->not_used, told));
 	pointer = keep_text(s, &(struct kept_text){
 		.country = plain->not_used, .field = "/partnerInformation/description",
 		.language = value_text(overview->language), .text = plain->text.data,

@@ -39,21 +39,21 @@ scenarios=(
 turning=renameat2,renameat,linkat,fsync,syncfs,mkdirat,flock
 
 # calls, mode, errno (5 EIO, 12 ENOMEM, 28 ENOSPC, 22 EINVAL, 24 EMFILE, 4 EINTR),
-# positions in a sample, "good" if the run has to succeed all the same, scenarios
+# positions in a sample, "good" if the run has to succeed all the same
 rows=(
 	"$turning        once   5  all  any"
 	"$turning        kill   9  all  any"
 	"renameat2       ever  22    1  any"
 	"renameat2       once  22  all  any"
-	"io              once   5   14  any"
-	"io              ever  28   10  any"
-	"io              kill   9   14  any"
+	"io              once   5   10  any"
+	"io              ever  28    6  any"
+	"io              kill   9   10  any"
 	"open,openat     ever  24    5  any"
-	"read,write,openat,open64,pread,pwrite once 4 7 good"
-	"write,pwrite    short  0    7  good"
-	"memory          once  12    7  any"
-	"memory          ever  12   10  any"
-	"memory          kill   9    4  any"
+	"read,write,openat,open64,pread,pwrite once 4 5 good"
+	"write,pwrite    short  0    5  good"
+	"memory          once  12    5  any"
+	"memory          ever  12    6  any"
+	"memory          kill   9    2  any"
 )
 
 # In memory if there is such a place: the checks are the same, the syncs cost nothing.

@@ -7,12 +7,14 @@
 # usage: run.sh PINPORT [WORD…]     WORD: only cases whose name contains it
 #   HOSTILE_MEMORY  in KiB, or "unlimited" (for the address sanitizer)
 #   HOSTILE_KEEP    a folder to work in, which is kept
+# Options and statuses are lists and patterns on purpose; dash and bash have ulimit -v.
+# shellcheck disable=SC2010,SC2086,SC2254,SC3045
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
 memory=${HOSTILE_MEMORY:-524288}
-work=${HOSTILE_KEEP:-$(mktemp -d "${TMPDIR:-/tmp}/hostile.XXXXXX")}
+work=${HOSTILE_KEEP:-$(mktemp -d -t hostile.XXXXXX)}
 mkdir -p "$work"
 test -n "${HOSTILE_KEEP:-}" || trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 options=

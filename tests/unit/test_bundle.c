@@ -462,6 +462,33 @@ static void test_race_has_one_winner(void **state)
 	diag_close(diag);
 }
 
+/* Two runs that both may replace the same old bundle. */
+static void test_race_to_replace(void **state)
+{
+	struct bundle_options options = {.path = "out"};
+	struct diag *diag = diag_open();
+	struct bundle_target *a, *b;
+
+	(void)state;
+	assert_true(make(&options, "1", "old", diag));
+	options.force = true;
+	a = bundle_open(&options, diag);
+	b = bundle_open(&options, diag);
+	assert_true(bundle_begin(a, "1", NULL));
+	assert_true(bundle_begin(b, "1", NULL));
+	fill(a, "a");
+	fill(b, "b");
+	assert_true(bundle_finish(a) && bundle_commit(a) && bundle_finish(b) && bundle_commit(b));
+	assert_true(bundle_flush(a));
+	assert_int_equal(system("test -z \"$(ls out/.pinport-tmp-0)\""), 0);
+	assert_false(bundle_close(b));
+	assert_string_equal(said(diag), "I212");
+	assert_true(bundle_close(a));
+	assert_text("out/1/upload.html", "a");
+	assert_clean(".");
+	diag_close(diag);
+}
+
 static void test_edit_during_run(void **state)
 {
 	struct bundle_options options = {.path = "out"};
@@ -501,6 +528,30 @@ static void test_read_back(void **state)
 		assert_false(bundle_close(target));
 		assert_string_equal(said(diag), "I210");
 		assert_false(exists("out"));
+	}
+	diag_close(diag);
+}
+
+static void test_zip_read_back(void **state)
+{
+	static const char *const harm[] = {"echo x >> .pinport-tmp-0/1/upload.html",
+	    "echo x >> .pinport-tmp-0/1/SHA256SUMS", "rm .pinport-tmp-0/1/upload.html", NULL};
+	static const char *const codes[] = {"I210", "I210", "I207"};
+	struct bundle_options options = {.path = "out.zip"};
+	struct diag *diag = diag_open();
+
+	(void)state;
+	for (size_t i = 0; harm[i] != NULL; i++) {
+		struct bundle_target *target = bundle_open(&options, diag);
+
+		assert_true(bundle_begin(target, "1", NULL));
+		fill(target, "x");
+		assert_true(bundle_finish(target) && bundle_commit(target));
+		assert_int_equal(system(harm[i]), 0);
+		assert_false(bundle_close(target));
+		assert_string_equal(said(diag), codes[i]);
+		assert_false(exists("out.zip"));
+		assert_clean(".");
 	}
 	diag_close(diag);
 }
@@ -681,6 +732,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_race_has_one_winner, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_edit_during_run, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_read_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_race_to_replace, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_zip_read_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_many_in_groups, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zip_bytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zip_existing, set_up, tear_down),

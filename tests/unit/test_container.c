@@ -1,81 +1,5 @@
 /* Containers as the rest of the program sees them. SPDX-License-Identifier: MIT */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-
-#include "base/diag.h"
-#include "base/hash.h"
-#include "read/container.h"
-#include "zips.h"
-
-/* An open container, and what was reported. */
-struct opened {
-	struct diag *diag;
-	struct container *container;
-	struct limits limits;
-	int fd;
-};
-
-static void open_path(struct opened *opened, const char *path, bool spool, const char *encoding)
-{
-	struct container_options options = {.limits = &opened->limits, .zip_encoding = encoding};
-
-	opened->diag = diag_open();
-	if (opened->limits.entries == 0)
-		opened->limits = limits_default;
-	opened->container = container_open(path, spool, &options, opened->diag);
-	if (opened->container == NULL)
-		assert_true(diag_count(opened->diag, DIAG_ERROR) > 0);
-}
-
-static void open_bytes(struct opened *opened, const void *data, size_t size, const char *encoding)
-{
-	char path[64];
-
-	opened->fd = zip_file(data, size, path);
-	open_path(opened, path, false, encoding);
-}
-
-static void open_zip(struct opened *opened, struct zip *zip, const char *encoding)
-{
-	zip_end(zip);
-	open_bytes(opened, zip->file.data, zip->file.length, encoding);
-	zip_free(zip);
-}
-
-/* The codes of all diagnostics so far, e.g. "Z216 Z222". */
-static const char *codes(const struct opened *opened)
-{
-	static char text[256];
-	size_t count = 0, length = 0;
-	const struct diag_entry *entries = NULL;
-
-	text[0] = '\0';
-	if (diag_mark(opened->diag) > 0)
-		entries = diag_entries(opened->diag, 0, &count);
-	for (size_t i = 0; i < count && length < sizeof text - 16; i++)
-		length += (size_t)snprintf(text + length, sizeof text - length, "%s%s",
-		    i > 0 ? " " : "", diag_rows[entries[i].code].code);
-	return text;
-}
-
-static void done(struct opened *opened)
-{
-	container_close(opened->container);
-	diag_close(opened->diag);
-	if (opened->fd > 0)
-		close(opened->fd);
-	*opened = (struct opened){0};
-}
+#include "containers.h"
 
 /* What opening an archive with this entry (and an honest one) reports. */
 static const char *codes_with(const struct zipped *entry)
@@ -90,30 +14,6 @@ static const char *codes_with(const struct zipped *entry)
 	found = codes(&opened);
 	done(&opened);
 	return found;
-}
-
-static bool collect(void *to, const char *data, size_t size)
-{
-	buf_add(to, data, size);
-	return true;
-}
-
-static enum read_result read_entry(struct container *container, struct entry *entry, struct buf *to)
-{
-	struct piece_sink sink = {collect, to};
-
-	return container_read(container, entry, &sink);
-}
-
-static void assert_content(struct container *container, struct entry *entry, const char *content)
-{
-	struct buf got = {0};
-
-	assert_non_null(entry);
-	assert_int_equal(read_entry(container, entry, &got), READ_WHOLE);
-	assert_int_equal(got.length, strlen(content));
-	assert_string_equal(buf_text(&got), content);
-	buf_free(&got);
 }
 
 static void reads(void **state)
@@ -184,14 +84,6 @@ static void nests(void **state)
 	assert_true(nest.pieces >= 4);
 	done(&opened);
 	free(large);
-}
-
-static bool enough(void *to, const char *data, size_t size)
-{
-	(void)to;
-	(void)data;
-	(void)size;
-	return false;
 }
 
 static void stops(void **state)
@@ -424,19 +316,6 @@ static void sources(void **state)
 	done(&opened);
 }
 
-/* What container_find() gives for `file` beside "x/p.xml", and what it reports. */
-static const char *find(struct opened *opened, const char *file, bool expect_bad)
-{
-	struct place place = {.source = 1, .line = 3, .column = 4};
-	bool bad;
-	struct entry *entry = container_find(opened->container, container_entry(opened->container, 0),
-	    file, &place, "/P", &bad);
-
-	assert_int_equal(bad, expect_bad);
-	assert_true(!bad || entry == NULL);
-	return entry != NULL ? entry->name : "";
-}
-
 static void finds(void **state)
 {
 	struct opened opened = {0};
@@ -512,230 +391,6 @@ static void polyglot(void **state)
 	done(&opened);
 }
 
-static void no_files(void **state)
-{
-	static const char *const paths[] = {"/dev/zero", "/", "/nonexistent/file"};
-	static const char *const expected[] = {"I103", "I103", "I101"};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-		struct opened opened = {0};
-
-		open_path(&opened, paths[i], false, "auto");
-		assert_null(opened.container);
-		assert_string_equal(codes(&opened), expected[i]);
-		assert_int_equal(diag_exit(opened.diag), 3);
-		done(&opened);
-	}
-}
-
-/* Puts a pipe with these bytes (few enough to fit into it) in place of stdin. */
-static int pipe_in(const void *data, size_t size)
-{
-	int ends[2], saved = dup(STDIN_FILENO);
-
-	assert_int_equal(pipe(ends), 0);
-	assert_int_equal(write(ends[1], data, size), (ssize_t)size);
-	close(ends[1]);
-	dup2(ends[0], STDIN_FILENO);
-	close(ends[0]);
-	return saved;
-}
-
-static void pipe_out(int saved)
-{
-	if (saved >= 0) {
-		dup2(saved, STDIN_FILENO);
-		close(saved);
-	} else {
-		close(STDIN_FILENO);
-	}
-}
-
-static void stream_of_xml(void **state)
-{
-	static const char text[] = "<?xml version=\"1.0\"?><a/>";
-	char expected[HASH_TEXT];
-
-	(void)state;
-	hash_bytes(text, sizeof text - 1, expected);
-	for (int way = 0; way < 3; way++) {
-		struct opened opened = {0};
-		int saved = pipe_in(text, sizeof text - 1);
-		struct entry *entry;
-
-		open_path(&opened, "-", way == 1, "auto");
-		assert_non_null(opened.container);
-		assert_false(container_is_archive(opened.container));
-		assert_string_equal(container_name(opened.container), "-");
-		assert_int_equal(container_count(opened.container), 1);
-		entry = container_entry(opened.container, 0);
-		assert_true(entry->size == (way == 1 ? sizeof text - 1 : UINT64_MAX));
-		if (way > 0)
-			assert_string_equal(container_sha256(opened.container), expected);
-		assert_content(opened.container, entry, text);
-		assert_string_equal(find(&opened, "logo.png", false), "");
-		assert_string_equal(codes(&opened), "");
-		done(&opened);
-		pipe_out(saved);
-	}
-}
-
-static void stream_of_zip(void **state)
-{
-	struct opened opened = {0};
-	struct zip zip = {0};
-	char expected[HASH_TEXT];
-	int saved;
-
-	(void)state;
-	zip_add(&zip, &(struct zipped){.name = "a.xml", .data = "<a/>"});
-	zip_end(&zip);
-	hash_bytes(zip.file.data, zip.file.length, expected);
-	saved = pipe_in(zip.file.data, zip.file.length);
-	open_path(&opened, "-", false, "auto");
-	assert_true(container_is_archive(opened.container));
-	assert_string_equal(container_sha256(opened.container), expected);
-	assert_content(opened.container, container_entry(opened.container, 0), "<a/>");
-	done(&opened);
-	pipe_out(saved);
-	saved = pipe_in(zip.file.data, zip.file.length);
-	opened.limits = limits_default;
-	opened.limits.total_bytes = 60;
-	open_path(&opened, "-", false, "auto");
-	assert_string_equal(codes(&opened), "I108");
-	assert_int_equal(diag_exit(opened.diag), 1);
-	done(&opened);
-	pipe_out(saved);
-	zip_free(&zip);
-}
-
-static void stream_of_noise(void **state)
-{
-	struct opened opened = {0};
-	int saved = pipe_in("noise", 5);
-
-	(void)state;
-	open_path(&opened, "-", false, "auto");
-	assert_string_equal(codes(&opened), "Z101");
-	done(&opened);
-	pipe_out(saved);
-	saved = pipe_in("", 0);
-	open_path(&opened, "-", false, "auto");
-	assert_string_equal(codes(&opened), "I104");
-	done(&opened);
-	pipe_out(saved);
-}
-
-static void write_file(int at, const char *name, const char *text)
-{
-	int fd = openat(at, name, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-	close(fd);
-}
-
-static void remove_all(int at, const char *folder)
-{
-	static const char *const names[] = {"x.xml", "logo.png", "large.png", "in/logo.png", "link.png",
-	    "linked/logo.png", "pipe", "far"};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		unlinkat(at, names[i], 0);
-	unlinkat(at, "in", AT_REMOVEDIR);
-	unlinkat(at, "linked", 0);
-	rmdir(folder);
-}
-
-static void beside_document(void **state)
-{
-	char folder[] = "/tmp/pinport-test-XXXXXX", path[64], expected[64];
-	struct opened opened = {.limits = limits_default};
-	struct entry *entry;
-	bool bad;
-	int at;
-
-	(void)state;
-	assert_non_null(mkdtemp(folder));
-	at = open(folder, O_RDONLY | O_DIRECTORY);
-	write_file(at, "x.xml", "<a/>");
-	write_file(at, "logo.png", "logo");
-	write_file(at, "large.png", "twelve bytes");
-	mkdirat(at, "in", 0755);
-	write_file(at, "in/logo.png", "inner");
-	assert_int_equal(symlinkat("logo.png", at, "link.png"), 0);
-	assert_int_equal(symlinkat("in", at, "linked"), 0);
-	assert_int_equal(symlinkat("/etc/passwd", at, "far"), 0);
-	assert_int_equal(mkfifoat(at, "pipe", 0644), 0);
-	snprintf(path, sizeof path, "%s/x.xml", folder);
-	opened.limits.entry_bytes = 10;
-	open_path(&opened, path, false, "auto");
-	assert_non_null(opened.container);
-	assert_string_equal(container_name(opened.container), "x.xml");
-	assert_content(opened.container, container_entry(opened.container, 0), "<a/>");
-	entry = container_find(opened.container, container_entry(opened.container, 0), "./logo.png",
-	    NULL, NULL, &bad);
-	assert_content(opened.container, entry, "logo");
-	assert_ptr_equal(entry, container_find(opened.container, NULL, "logo.png", NULL, NULL, &bad));
-	snprintf(expected, sizeof expected, "%s/logo.png", folder);
-	assert_string_equal(diag_source_name(opened.diag, container_source(opened.container, entry)),
-	    expected);
-	entry = container_find(opened.container, NULL, "in/logo.png", NULL, NULL, &bad);
-	assert_content(opened.container, entry, "inner");
-	assert_string_equal(find(&opened, "none.png", false), "");
-	assert_string_equal(find(&opened, "logo.png/none", false), "");
-	assert_string_equal(codes(&opened), "");
-	assert_string_equal(find(&opened, "link.png", true), "");
-	assert_string_equal(find(&opened, "linked/logo.png", true), "");
-	assert_string_equal(find(&opened, "far", true), "");
-	assert_string_equal(find(&opened, "pipe", true), "");
-	assert_string_equal(find(&opened, "in", true), "");
-	assert_string_equal(find(&opened, "large.png", true), "");
-	assert_string_equal(find(&opened, "../x.xml", true), "");
-	assert_string_equal(codes(&opened), "Z405 Z405 Z405 Z405 Z405 Z406 Z401");
-	write_file(at, "in/logo.png", "changed");
-	assert_int_equal(container_read(opened.container, entry, &(struct piece_sink){enough, NULL}),
-	    READ_FAILED);
-	remove_all(at, folder);
-	close(at);
-	done(&opened);
-}
-
-/* The same on a kernel that has no openat2(). It stays so: the last test. */
-static void beside_document_by_parts(void **state)
-{
-	struct sock_filter code[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-	struct sock_fprog program = {sizeof code / sizeof code[0], code};
-
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
-		skip();
-	beside_document(state);
-}
-
-static void changes(void **state)
-{
-	static const char text[] = "<a/>";
-	struct opened opened = {0};
-	struct buf got = {0};
-
-	(void)state;
-	open_bytes(&opened, text, sizeof text - 1, "auto");
-	assert_int_equal(write(opened.fd, " ", 1), 1);
-	assert_int_equal(read_entry(opened.container, container_entry(opened.container, 0), &got),
-	    READ_FAILED);
-	assert_null(container_sha256(opened.container));
-	assert_string_equal(codes(&opened), "I107 I107");
-	buf_free(&got);
-	done(&opened);
-}
-
 static void prepared(void **state)
 {
 	struct decoder *decoder = container_prepare("EUC-KR");
@@ -776,14 +431,7 @@ int main(void)
 		cmocka_unit_test(finds),
 		cmocka_unit_test(other_files),
 		cmocka_unit_test(polyglot),
-		cmocka_unit_test(no_files),
-		cmocka_unit_test(stream_of_xml),
-		cmocka_unit_test(stream_of_zip),
-		cmocka_unit_test(stream_of_noise),
-		cmocka_unit_test(beside_document),
-		cmocka_unit_test(changes),
 		cmocka_unit_test(prepared),
-		cmocka_unit_test(beside_document_by_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

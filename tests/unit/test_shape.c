@@ -128,7 +128,9 @@ static void test_too_long(void **state)
 	assert_int_equal(shaping_told(t, DIAG_R315), 2);
 	assert_ledger(t->account);
 	t->options.overflow = OVERFLOW_FIT;
-	assert_null(shaping_make(t, "2017-03", xml)->profiles[0].profile.partnerInformation.description.change);
+	text = &shaping_make(t, "2017-03", xml)->profiles[0].profile.partnerInformation.description;
+	assert_int_equal(text->length, 1499);
+	assert_int_equal(text->change->flags, CHANGE_SPACE);
 }
 
 static void test_languages_joined(void **state)
@@ -424,6 +426,34 @@ static void test_without_ledger(void **state)
 	t->options.ledger = true;
 }
 
+/* A schema of the user's own may let such accounts through. */
+static void test_nothing_required(void **state)
+{
+	struct shaping *t = *state;
+	static const char *const accounts[] = {
+		"", "<Company/>", "<LegalName/><Company><Overviews><Overview/></Overviews></Company>",
+		"<Company><Logo/><Overviews><Overview countries='US'/><Overview countries='US usa U S'><Text/></Overview>"
+		"</Overviews><Competencies><Competency/></Competencies><CustomerSizes><CustomerSize/></CustomerSizes>"
+		"</Company><Locations><Location/><Location><Address/></Location><Location><Address><Country>US</Country>"
+		"</Address></Location></Locations><Applications><Application status='Published'><Localizations>"
+		"<Localization countries='US'/><Localization><LongDescription/></Localization></Localizations><Screenshots>"
+		"<Screenshot/></Screenshots><Pricing/></Application><Application/></Applications>"
+		"<ProfessionalServices><ProfessionalService/></ProfessionalServices>"
+		"<Referrals><Referral/></Referrals><Reviews><Review/></Reviews>",
+	};
+
+	for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++)
+		for (size_t e = 0; e < t->catalogue->edition_count; e++) {
+			if (t->catalogue->editions[e].pseudo)
+				continue;
+			shaping_make(t, t->catalogue->editions[e].id, accounts[i]);
+			shaping_check(t);
+			assert_ledger(t->account);
+			t->options.edition = catalogue_edition(t->catalogue, NULL);
+			shape_account(t->account, NULL, &t->options, &t->arena, t->diag);
+		}
+}
+
 /* 676 countries by 300 keywords would be more than any form holds. */
 static void test_multiplication_is_bounded(void **state)
 {
@@ -464,6 +494,7 @@ int main(void)
 		cmocka_unit_test(test_everything_is_recorded),
 		cmocka_unit_test(test_checklist),
 		cmocka_unit_test(test_without_ledger),
+		cmocka_unit_test(test_nothing_required),
 		cmocka_unit_test(test_multiplication_is_bounded),
 	};
 

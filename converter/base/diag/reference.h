@@ -48,7 +48,7 @@ DIAG(R142, "R142", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "A field that is always there is missing. An empty list is written [].",
     "Put the field back.")
 DIAG(R143, "R143", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "{0}: \"{1}\" has the wrong form. {2}",
+    "{0}: \"{1}\" has the wrong form: expected {2}",
     "A text does not have the form of its field.",
     "Write it as the message says.")
 DIAG(R144, "R144", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -59,6 +59,124 @@ DIAG(R145, "R145", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "{0}: put {1} in quotes, it would be read as something else than a text",
     "A YAML reader takes a plain number, date, yes, no or null for something else than a text; leading zeros would be lost.",
     "Write the value in double quotes.")
+
+/* R15x: bundles that a person has edited, and what they are compared with. */
+DIAG(R150, "R150", DIAG_ERROR, DIAG_TELL, 1,
+    "this holds no bundle: neither bundle.yaml nor bundle.json is in it",
+    "A folder was named that is neither a bundle nor a folder of bundles (named by their account ids).",
+    "Name the folder that pinport wrote, or one profile in it; an export is named as a file.")
+DIAG(R151, "R151", DIAG_ERROR, DIAG_TELL, 1,
+    "this is no marketing profile: its format is {0}, expected {1}",
+    "A document was named that pinport does not judge alone, or its field format was changed.",
+    "Name a marketing-profile file, or the whole bundle: its folder or its ZIP file.")
+DIAG(R152, "R152", DIAG_ERROR, DIAG_TELL, 1,
+    "there is no edition \"{0}\"{1}",
+    "The document names an edition of the form that pinport does not know.",
+    "Put the edition back that pinport wrote, or choose one with --edition; pinport editions lists them.")
+DIAG(R153, "R153", DIAG_ERROR, DIAG_TELL, 1,
+    "location {0} names the solution \"{1}\", and the profile has no solution with this id",
+    "A location refers to a solution that was deleted, or whose id was changed.",
+    "Remove the id from the location, or put the solution back.")
+DIAG(R154, "R154", DIAG_ERROR, DIAG_TELL, 1,
+    "{0} is \"{1}\", and {2} says \"{3}\"",
+    "The profile belongs to another account, country or edition than its bundle says.",
+    "Put back what pinport wrote; another country or edition is made with pinport convert.")
+DIAG(R155, "R155", DIAG_ERROR, DIAG_TELL, 1,
+    "solution \"{0}\" was added: {1}; solutions can be edited or deleted, never added",
+    "Partner Center imports solutions from Pinpoint; nobody can add one there.",
+    "Remove the solution, and its id from the locations.")
+DIAG(R156, "R156", DIAG_ERROR, DIAG_TELL, 1,
+    "the export has no {0} \"{1}\"",
+    "An id in the bundle is not one of the export that it is compared with.",
+    "Put the id back that pinport wrote, or name the export that the bundle was made from.")
+DIAG(R157, "R157", DIAG_WARNING, DIAG_TELL, 0,
+    "location {0} is in {1}, and this is the profile for {2}",
+    "A profile is for one country, and its locations are those in that country.",
+    "Move the location to the profile of its country, or correct its country.")
+DIAG(R158, "R158", DIAG_ERROR, DIAG_TELL, 1,
+    "{0} has to be empty: the form of edition {1} has no such field",
+    "Editions to 2017-03 have solutions and no solution tags, later ones tags and no solutions.",
+    "Write [] here; what stood in it belongs to another edition.")
+DIAG(R159, "R159", DIAG_ERROR, DIAG_TELL, 1,
+    "the file \"{0}\" is not in the bundle",
+    "The profile names a picture that is not there, so that nobody can upload it.",
+    "Put the picture there, or remove its name from the profile.")
+
+/* R16x: what pinport verify finds when it compares a bundle with its export. */
+DIAG(R160, "R160", DIAG_ERROR, DIAG_TELL, 1,
+    "the ledger does not name this value of the export: \"{0}\"",
+    "A value of the export has no line in the ledger, so that nobody can say where it went.",
+    "Convert the export again; if the new bundle has the same fault, report it: it is one of pinport's.")
+DIAG(R161, "R161", DIAG_ERROR, DIAG_TELL, 1,
+    "the ledger names {0} a second time (first in line {1})",
+    "A value of the export has two lines in the ledger.",
+    "Convert the export again.")
+DIAG(R162, "R162", DIAG_ERROR, DIAG_TELL, 1,
+    "the ledger names {0}, which the export does not have",
+    "A line of the ledger is about a value that is not in the account of the export.",
+    "Name the export that the bundle was made from, or convert this one again.")
+DIAG(R163, "R163", DIAG_ERROR, DIAG_TELL, 1,
+    "the ledger names the place {0}, and {1}",
+    "A line of the ledger leads to a file or field that the bundle does not have.",
+    "Put back what was removed, or convert the export again.")
+DIAG(R164, "R164", DIAG_ERROR, DIAG_TELL, 1,
+    "the export has \"{0}\", and the bundle has \"{1}\" at {2}",
+    "The ledger says that a value went over unchanged, and it is not the same.",
+    "Put the value back, or convert the export again; after an edit the ledger is no longer true.")
+DIAG(R165, "R165", DIAG_ERROR, DIAG_TELL, 1,
+    "the record {0} does not hold \"{1}\"",
+    "The ledger says that a value was written down in a record, and it is not there.",
+    "Put the record back, or convert the export again.")
+DIAG(R166, "R166", DIAG_ERROR, DIAG_TELL, 1,
+    "it counts {1} as {0}, and there are {2}",
+    "A number in the report or the bundle's index is not what can be counted.",
+    "Convert the export again.")
+DIAG(R167, "R167", DIAG_ERROR, DIAG_TELL, 1,
+    "does not match its hash{0}",
+    "The bytes of the file are not those that pinport wrote.",
+    "If you edited the bundle, that is what it says, and pinport validate judges the edit; else convert again.")
+DIAG(R168, "R168", DIAG_ERROR, DIAG_TELL, 1,
+    "this line of the ledger {0}",
+    "A line of the ledger contradicts itself or lacks its reason.",
+    "Convert the export again.")
+DIAG(R169, "R169", DIAG_WARNING, DIAG_TELL, 0,
+    "the bundle was made from an export with other bytes ({0}) than this one ({1})",
+    "The export named is not the very file that the bundle was made from; its values are compared all the same.",
+    "Nothing to do if the export was only packed again.")
+
+/* R17x: the bundle as a package, and diagnostics about diagnostics. */
+DIAG(R170, "R170", DIAG_NOTE, DIAG_TELL, 0,
+    "more diagnostics of the kind {0} that are not listed: {1}",
+    "One kind of diagnostic came so often for one account that the rest was only counted.",
+    "Repair what is listed first: so many mostly have one cause.")
+DIAG(R171, "R171", DIAG_ERROR, DIAG_TELL, 1,
+    "{0} is missing: pinport wrote it into this bundle",
+    "A file that SHA256SUMS or the bundle's index names is not there any more.",
+    "Put it back, or convert the export again.")
+DIAG(R172, "R172", DIAG_WARNING, DIAG_TELL, 0,
+    "was edited after pinport wrote it{0}",
+    "The bytes of the file do not match the hash that pinport wrote down.",
+    "Nothing to do if you edited it; else somebody else did.")
+DIAG(R173, "R173", DIAG_WARNING, DIAG_TELL, 0,
+    "was added: pinport did not write it",
+    "The bundle holds a file that neither SHA256SUMS nor its index names.",
+    "Nothing to do if you added it; pinport does not use it.")
+DIAG(R174, "R174", DIAG_WARNING, DIAG_TELL, 0,
+    "SHA256SUMS {0}: hashes are taken from the bundle's index alone",
+    "The list of hashes that pinport wrote beside the index is gone or was changed.",
+    "Nothing to do, unless you rely on sha256sum -c: then convert the export again.")
+DIAG(R175, "R175", DIAG_ERROR, DIAG_TELL, 1,
+    "is {0}: a bundle has plain files only",
+    "The bundle holds a link, a device or the like; pinport does not follow it.",
+    "Put a copy of the file in its place.")
+DIAG(R176, "R176", DIAG_ERROR, DIAG_TELL, 1,
+    "holds more than {0} files",
+    "This is not what a bundle looks like, and pinport stops looking.",
+    "Name the bundle's own folder; --limit entries=N raises the limit.")
+DIAG(R177, "R177", DIAG_ERROR, DIAG_TELL, 1,
+    "account {0} has errors in the export, so that nothing can be compared with it",
+    "The export's account breaks the format, and is not read.",
+    "Run pinport validate on the export, repair it, and compare again.")
 
 /* R2xx: rules of the export format and the conversion about one account. */
 DIAG(R201, "R201", DIAG_ERROR, DIAG_DECIDE, 1,
@@ -168,8 +286,8 @@ DIAG(R315, "R315", DIAG_ERROR, DIAG_DECIDE, 1,
     "With --overflow=fail a profile whose text is too long is not written.",
     "Shorten the text and convert again, or let pinport cut it (--overflow=fit).")
 DIAG(R316, "R316", DIAG_WARNING, DIAG_TELL, 0,
-    "the overview in {0} is not used for {1}: in edition {2} a profile has one language, and {3} comes first",
-    "Several overviews are for one country, and the form of that time takes one text. The others are written down.",
+    "the overview in {0} is not used for {1}: {2}",
+    "Several overviews are for one country, and the form takes one text, or the text has no room for so many languages. The others are written down.",
     "Choose another language in a plan (pinport plan) if it suits the country better.")
 DIAG(R317, "R317", DIAG_WARNING, DIAG_TELL, 0,
     "plain text cannot hold all of this text: {0} left out",

@@ -343,4 +343,6 @@
 		by('no-storage').hidden = false;
 	showAll();
 	showTarget();
+	/* Browsers put back ticks of their own after a reload or a step back. */
+	addEventListener('pageshow', showAll);
 })();
