@@ -90,20 +90,22 @@ static bool look_at_screenshots(struct run *run, const struct nodes *listings, s
 
 	NODES_EACH(struct listing, listing, listings)
 		NODES_EACH(struct screenshot, screenshot, &listing->screenshots)
-			good &= look_at_picture(run, screenshot->file, &list->items[list->count++]);
+			if (screenshot->file != NULL)
+				good &= look_at_picture(run, screenshot->file, &list->items[list->count++]);
 	return good;
 }
 
-/* Every picture that the account names. False when a name is hostile or a picture unreadable. */
+/* Every picture that the account names (a schema of the user's own may let one
+ * through without a company). False when a name is hostile or a picture unreadable. */
 static bool look_at_pictures(struct run *run, const struct account *account, struct media_list *list)
 {
 	size_t most = 1 + count_screenshots(&account->applications) +
 	              count_screenshots(&account->professionalServices);
-	const struct logo *logo = account->company->logo;
+	const struct logo *logo = account->company != NULL ? account->company->logo : NULL;
 	bool good = true;
 
 	list->items = arena_alloc(&run->convert->account_arena, mem_product(most, sizeof *list->items));
-	if (logo != NULL)
+	if (logo != NULL && logo->file != NULL)
 		good = look_at_picture(run, logo->file, &list->items[list->count++]);
 	good &= look_at_screenshots(run, &account->applications, list);
 	return look_at_screenshots(run, &account->professionalServices, list) && good;
@@ -124,6 +126,8 @@ static bool new_id(struct run *run, const struct account *account)
 	const char *first;
 	bool is_new;
 
+	if (account->id == NULL)
+		return true;   /* nor does --schema deliver anything */
 	buf_printf(&where, "%s, line %" PRIu32,
 	    diag_source_name(convert->diag, account->node.place.source), account->node.place.line);
 	first = map_add(&convert->ids, arena_copy(&convert->run_arena, account->id->text,
@@ -139,14 +143,17 @@ static bool new_id(struct run *run, const struct account *account)
 static bool shape_and_deliver(struct run *run, struct account *account, size_t mark)
 {
 	struct convert *convert = run->convert;
+	const struct media_list *looked_at;
 	struct media_list media = {0};
 	struct rules_context context = {0};
 	struct shaped *shaped;
 
-	if (!look_at_pictures(run, account, &media))
+	/* Beside XML on standard input there are no pictures to look at (decision 12). */
+	looked_at = container_has_files(run->container) ? &media : NULL;
+	if (looked_at != NULL && !look_at_pictures(run, account, &media))
 		return false;
-	shaped = shape_account(account, &media, &convert->shape, &convert->account_arena, convert->diag);
-	context.media = &media;
+	shaped = shape_account(account, looked_at, &convert->shape, &convert->account_arena, convert->diag);
+	context.media = looked_at;
 	context.texts = shaped->plain_texts;
 	context.profiles = shaped->profile_count;
 	rules_check_account(convert->rules, account, &context, convert->diag);
@@ -157,6 +164,8 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	}
 	if (diag_worst(convert->diag, mark) >= DIAG_REFUSE_ACCOUNT)
 		return false;
+	if (shaped->profile_count == 0)
+		return true;   /* --country left none: said by R208, and no bundle is made */
 	if (!deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark))
 		return false;
 	if (convert->contents != NULL)
@@ -184,12 +193,10 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 	bool good = usable && new_id(part->run, account);
 
 	convert->totals.accounts++;
-	if (good && convert->depth == CONVERT_CHECK) {
-		rules_check_account(convert->rules, account, &(struct rules_context){0}, convert->diag);
-		good = diag_worst(convert->diag, mark) < DIAG_REFUSE_ACCOUNT;
-	} else if (good && convert->depth == CONVERT_SHAPE) {
+	if (good && convert->depth == CONVERT_SHAPE)
 		good = shape_and_deliver(part->run, account, mark);
-	}
+	else if (good)
+		good = look_at_pictures(part->run, account, &(struct media_list){0});
 	if (convert->seen != NULL)
 		convert->seen(convert->to, account, good);
 	convert->totals.decisions += diag_decisions(convert->diag, mark);
@@ -372,7 +379,7 @@ bool convert_input(struct convert *convert, const char *path)
 	const bool bundles = convert->delivery.target != NULL;
 
 	convert->totals.inputs++;
-	if (convert->rules == NULL && convert->depth >= CONVERT_CHECK)
+	if (convert->rules == NULL && convert->depth == CONVERT_SHAPE)
 		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
 	run.container = container_open(path, bundles, &convert->container, convert->diag);
 	run.broken = run.container == NULL;

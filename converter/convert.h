@@ -22,8 +22,7 @@
 
 enum convert_depth {
 	CONVERT_LOAD,       /* schema and identity; accounts are shown to .seen */
-	CONVERT_CHECK,      /* and the rules of the account */
-	CONVERT_SHAPE       /* and profiles, their rules, and the delivery */
+	CONVERT_SHAPE       /* and profiles, all rules, and the delivery if there is one */
 };
 
 struct convert_totals {

@@ -19,7 +19,6 @@ struct verifying {
 	struct arena arena;
 	struct map trees;        /* path of a file -> its struct yaml, read once */
 	struct map lists;        /* address of a list -> its items */
-	struct map objects;      /* address of a map -> its members, where there are many */
 	struct map lines;        /* path of a leaf -> struct ledger_line */
 	size_t fates[FATE_DROPPED + 1];
 };

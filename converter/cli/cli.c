@@ -20,13 +20,23 @@ const struct command commands[] = {
 	    "pinport convert export.zip -f json | jq .partnerInformation.name\tprofiles as a stream\n",
 	    run_convert},
 	{"validate", FOR_VALIDATE, "FILE…",
-	    "check exports, and say what is wrong, where, and what to do",
-	    "Checks the archive, the XML, the schema, identity and the documented rules. With\n"
-	    "--edition also what the form of that edition would refuse. Findings go to stdout.",
+	    "check exports and edited bundles, and say what is wrong, where, and what to do",
+	    "An export: checks the archive, the XML, the schema, identity, and the documented rules of\n"
+	    "Pinpoint and of the form that --edition names. A bundle that a person has edited (its\n"
+	    "folder, its ZIP file, or one marketing profile): reads it strictly, checks every rule of\n"
+	    "its edition, and names what was edited, added or lost. Findings go to stdout.",
 	    "pinport validate export.zip\tall findings, sorted by place\n"
 	    "pinport validate *.zip --format json\tone JSON object a finding\n"
-	    "pinport validate export.zip --edition 2017-06\talso against the form of June 2017\n",
+	    "pinport validate export.zip --edition 2017-06\talso against the form of June 2017\n"
+	    "pinport validate bundles/4297614086 --against export.zip\tan edited bundle, before the upload\n",
 	    run_validate},
+	{"verify", FOR_VERIFY, "BUNDLE…",
+	    "prove that nothing of an export was lost in its bundle",
+	    "Reads the export and the bundle (a folder or ZIP file, or a folder of bundles) again and\n"
+	    "compares them value by value: every value of the export has one line in the ledger, stands\n"
+	    "where the ledger says, and every file matches its hash. Findings go to stdout.",
+	    "pinport verify bundles --against export.zip\tevery bundle of the folder\n",
+	    run_verify},
 	{"inspect", FOR_INSPECT, "EXPORT…",
 	    "show what is inside an export",
 	    "Lists accounts with their profiles, locations, listings, referrals and reviews.",
@@ -134,6 +144,7 @@ int cli_main(int argc, char **argv)
 	struct session session = {0};
 	int status;
 
+	setenv("TZ", "UTC0", 1);   /* libraries ask for the zone on every date; pinport knows UTC only */
 	file_guard_descriptors();
 	file_watch_signals();
 	session.diag = diag_open();

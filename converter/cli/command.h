@@ -37,6 +37,7 @@ int cli_main(int argc, char **argv);
 
 void run_convert(struct session *session);
 void run_validate(struct session *session);
+void run_verify(struct session *session);
 void run_inspect(struct session *session);
 void run_editions(struct session *session);
 void run_schema(struct session *session);

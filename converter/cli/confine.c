@@ -2,6 +2,7 @@
  * and for a pipe the folder of temporary files. SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/sandbox.h"
 #include "cli/reading.h"
@@ -15,21 +16,25 @@ static const char *folder_of(struct arena *arena, const char *path)
 	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-static void add_inputs(const struct strings *words, struct arena *arena, struct sandbox_path *list,
-    size_t *count)
+static bool is_folder(const char *path)
 {
-	const char *last = "";
+	struct stat status;
 
-	for (size_t i = 0; i < words->count; i++) {
-		const bool pipe = strcmp(words->items[i], "-") == 0;
-		const char *temporary = getenv("TMPDIR");
-		const char *folder = pipe ? (temporary != NULL ? temporary : "/tmp")
-		                          : folder_of(arena, words->items[i]);
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
 
-		if (strcmp(folder, last) != 0)
-			list[(*count)++] = (struct sandbox_path){folder, -1, pipe ? SANDBOX_WRITE : SANDBOX_READ};
-		last = folder;
-	}
+/* A folder is an input itself (a bundle); a file is read with what stands beside it. */
+static void add_input(const char *word, struct arena *arena, struct sandbox_paths *paths,
+    struct sandbox_path *list)
+{
+	const bool pipe = strcmp(word, "-") == 0;
+	const char *temporary = getenv("TMPDIR");
+	const char *folder = pipe ? (temporary != NULL ? temporary : "/tmp")
+	    : is_folder(word) ? word : folder_of(arena, word);
+
+	if (paths->count == 0 || list[paths->count - 1].path == NULL ||
+	    strcmp(folder, list[paths->count - 1].path) != 0)
+		list[paths->count++] = (struct sandbox_path){folder, -1, pipe ? SANDBOX_WRITE : SANDBOX_READ};
 }
 
 bool reading_confine(const struct reading *reading)
@@ -39,7 +44,7 @@ bool reading_confine(const struct reading *reading)
 	const struct bundle_target *target = reading->convert.delivery.target;
 	enum sandbox_mode mode = SANDBOX_AUTO;
 	struct sandbox_path *list = arena_alloc(&session->arena,
-	    mem_product(words->count + 2, sizeof *list));
+	    mem_product(words->count + 3, sizeof *list));
 	struct sandbox_paths paths = {list, 0};
 	char state[SANDBOX_STATE];
 
@@ -49,7 +54,10 @@ bool reading_confine(const struct reading *reading)
 		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder(target), SANDBOX_WRITE};
 		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder_above(target), SANDBOX_PRUNE};
 	}
-	add_inputs(words, &session->arena, list, &paths.count);
+	for (size_t i = 0; i < words->count; i++)
+		add_input(words->items[i], &session->arena, &paths, list);
+	if (session->options.against != NULL)
+		add_input(session->options.against, &session->arena, &paths, list);
 	return sandbox_enter(mode, &paths, state) ||
 	       diag_add(session->diag, DIAG_I303, NULL, NULL, DIAG_VALUES(state));
 }

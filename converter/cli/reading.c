@@ -142,7 +142,11 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 		return false;
 	if (options->words.count == 0)
 		return diag_add(session->diag, DIAG_U205, NULL, NULL, DIAG_VALUES(session->command->name,
-		    "at least one export: a .zip or .xml file, or -"));
+		    session->command->bit == FOR_VERIFY ? "at least one bundle: its folder or ZIP file"
+		                                        : "at least one export: a .zip or .xml file, or -"));
+	if (options->against != NULL && strcmp(options->against, "-") == 0)
+		return diag_add(session->diag, DIAG_U204, NULL, NULL,
+		    DIAG_VALUES("--against", "-", "an export: a .zip or .xml file", ""));
 	convert->container.limits = &reading->limits;
 	convert->container.zip_encoding = options->zip_encoding != NULL ? options->zip_encoding : "auto";
 	convert->shape.catalogue = session->catalogue;
@@ -171,7 +175,10 @@ void reading_run(struct reading *reading)
 	if (!reading_confine(reading))
 		return;
 	for (size_t i = 0; i < words->count; i++)
-		convert_input(&reading->convert, words->items[i]);
+		if (reading->input != NULL)
+			reading->input(reading, words->items[i]);
+		else
+			convert_input(&reading->convert, words->items[i]);
 	if (reading->held_back > 0)
 		fprintf(stderr, "pinport: %zu more diagnostics not shown (--max-errors %zu)\n",
 		    reading->held_back, reading->most);

@@ -1,4 +1,4 @@
-/* What convert, validate and inspect have in common: inputs, limits, schema,
+/* What convert, validate, verify and inspect have in common: inputs, limits, schema,
  * printer, and the run over all inputs. */
 #ifndef PINPORT_CLI_READING_H
 #define PINPORT_CLI_READING_H
@@ -16,6 +16,7 @@ struct reading {
 	struct findings *findings;
 	struct decoder *decoder;
 	struct diag_printer printer;
+	void (*input)(struct reading *reading, const char *path);  /* NULL: convert_input() */
 	size_t shown, most, held_back;   /* --max-errors */
 };
 

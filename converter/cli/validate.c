@@ -2,25 +2,111 @@
 #include <string.h>
 
 #include "cli/reading.h"
+#include "edited.h"
 
-static void print_verdict(void *to, const char *name, bool good)
+/* What has been seen up to some point, to be subtracted. */
+struct counts {
+	size_t found[DIAG_SEVERITIES];
+	size_t accounts, refused, bundles, profiles;
+};
+
+struct validating {
+	struct reading reading;        /* first: reading.input gets its address */
+	struct edited edited;
+	size_t inputs, bad;
+};
+
+static bool is_text(const struct session *session)
 {
-	const struct session *session = to;
+	return session->options.diagnostics == NULL || strcmp(session->options.diagnostics, "text") == 0;
+}
 
-	if (!session->options.quiet && (session->options.diagnostics == NULL ||
-	    strcmp(session->options.diagnostics, "text") == 0))
-		printf("%s: %s\n", name, good ? "valid" : "has errors");
+static struct counts count(const struct validating *v)
+{
+	struct counts counts = {
+		.accounts = v->reading.convert.totals.accounts, .refused = v->reading.convert.totals.refused,
+		.bundles = v->edited.bundles, .profiles = v->edited.profiles,
+	};
+
+	for (enum diag_severity s = DIAG_NOTE; s < DIAG_SEVERITIES; s++)
+		counts.found[s] = diag_count(v->reading.session->diag, s);
+	return counts;
+}
+
+static void put(size_t number, const char *one, const char *more, bool *first)
+{
+	if (number == 0)
+		return;
+	printf("%s%zu %s", *first ? ": " : ", ", number, number == 1 ? one : more);
+	*first = false;
+}
+
+static void print_counts(const struct counts *from, const struct counts *to)
+{
+	bool first = true;
+
+	put(to->accounts - from->accounts, "account", "accounts", &first);
+	put(to->refused - from->refused, "of them refused", "of them refused", &first);
+	put(to->bundles - from->bundles, "bundle", "bundles", &first);
+	put(to->profiles - from->profiles, "profile", "profiles", &first);
+	put(to->found[DIAG_ERROR] - from->found[DIAG_ERROR], "error", "errors", &first);
+	put(to->found[DIAG_WARNING] - from->found[DIAG_WARNING], "warning", "warnings", &first);
+	put(to->found[DIAG_NOTE] - from->found[DIAG_NOTE], "note", "notes", &first);
+	printf("\n");
+}
+
+static void validate_input(struct reading *reading, const char *path)
+{
+	struct validating *v = (struct validating *)(void *)reading;
+	struct session *session = reading->session;
+	const struct counts before = count(v);
+	enum edited_kind kind = EDITED_NOT;
+	struct counts after;
+	bool good = strcmp(path, "-") != 0 || edited_prepare_stdin(&reading->limits, session->diag);
+
+	if (good) {
+		kind = edited_kind(path, &reading->convert.container);
+		good = kind == EDITED_NOT ? convert_input(&reading->convert, path)
+		                          : edited_input(&v->edited, path, kind);
+	}
+	diag_flush(session->diag, reading->convert.printer);
+	after = count(v);
+	good = good && after.found[DIAG_ERROR] == before.found[DIAG_ERROR];
+	v->inputs++;
+	v->bad += !good;
+	if (session->options.quiet || !is_text(session))
+		return;
+	printf("%s: %s", path, good ? "valid" : "has errors");
+	print_counts(&before, &after);
+}
+
+static void print_totals(const struct validating *v)
+{
+	const struct session *session = v->reading.session;
+	const struct counts none = {{0}, 0, 0, 0, 0}, all = count(v);
+
+	if (session->options.quiet || !is_text(session) || v->inputs < 2)
+		return;
+	printf("%zu inputs, %zu valid, %zu with errors", v->inputs, v->inputs - v->bad, v->bad);
+	print_counts(&none, &all);
 }
 
 void run_validate(struct session *session)
 {
-	struct reading reading = {0};
+	struct validating v = {.reading = {.input = validate_input}};
 
-	if (reading_open(&reading, session, stdout)) {
-		reading.convert.depth = session->options.edition != NULL ? CONVERT_SHAPE : CONVERT_CHECK;
-		reading.convert.input_done = print_verdict;
-		reading.convert.to = session;
-		reading_run(&reading);
+	if (reading_open(&v.reading, session, stdout)) {
+		v.reading.convert.depth = CONVERT_SHAPE;
+		v.edited = (struct edited){
+			.diag = session->diag, .printer = v.reading.convert.printer,
+			.container = v.reading.convert.container, .catalogue = session->catalogue,
+			.edition = session->options.edition != NULL ? v.reading.convert.shape.edition : NULL,
+			.against = session->options.against,
+			.xsd = v.reading.xsd, .schema = v.reading.schema,
+		};
+		reading_run(&v.reading);
+		print_totals(&v);
+		edited_end(&v.edited);
 	}
-	reading_close(&reading);
+	reading_close(&v.reading);
 }

@@ -71,6 +71,7 @@ void write_account(struct writer *w, const struct account *account)
 	write_value(w, "id", account->id);
 	write_value(w, "mpnId", account->mpnId);
 	write_value(w, "legalName", account->legalName);
+	write_value(w, "cspEnrolled", account->cspEnrolled);
 	write_end(w);
 }
 

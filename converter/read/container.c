@@ -236,6 +236,11 @@ bool container_is_archive(const struct container *container)
 	return container->archive;
 }
 
+bool container_has_files(const struct container *container)
+{
+	return container->archive || container->folder >= 0;
+}
+
 const char *container_name(const struct container *container)
 {
 	const char *slash = strrchr(container->path, '/');

@@ -59,6 +59,9 @@ void container_close(struct container *container);  /* NULL is fine */
 /* True for a ZIP archive: sources are then named "archive.zip!entry". */
 bool container_is_archive(const struct container *container);
 
+/* False for XML on standard input: nothing stands beside it. */
+bool container_has_files(const struct container *container);
+
 /* The bare file name of the input, without folders; "-" for standard input. */
 const char *container_name(const struct container *container);
 

@@ -55,10 +55,13 @@ const char *input_kind(mode_t mode)
 /* O_NONBLOCK: opening a named pipe or a device must not wait for anybody. */
 int input_open_regular(int at, const char *path, uint64_t *size, const char **what)
 {
-	int fd = openat(at, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd;
 	struct stat info;
 
 	*what = NULL;
+	do
+		fd = openat(at, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);   /* a slow network file system may be interrupted */
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, &info) != 0) {

@@ -54,6 +54,7 @@ static const struct check_row {
 	const char *words;               /* what the fill function puts around the limit */
 } check_rows[] = {
 	{XML_SCHEMAV_ELEMENT_CONTENT, DIAG_V101, fill_expected, NULL},
+	{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1, DIAG_V101, fill_expected, NULL},
 	{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2, DIAG_V101, fill_expected, NULL},
 	{XML_SCHEMAV_CVC_TYPE_3_1_2, DIAG_V101, fill_expected, NULL},
 	{XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3, DIAG_V103, fill_text, NULL},
@@ -317,8 +318,13 @@ static void report(struct schema_check *check, const xmlError *error)
 	struct place place;
 
 	read_message(&finding, check);
-	if (code == DIAG_V101 && check->start == NULL)
-		code = DIAG_V102;   /* the same code for "not expected" and "missing" */
+	/* Codes that mean two things: told apart by the event that is checked. */
+	if (error->code == XML_SCHEMAV_ELEMENT_CONTENT && check->start == NULL)
+		code = DIAG_V102;
+	if (error->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1 && check->start == NULL) {
+		code = DIAG_V103;
+		filler = fill_text;
+	}
 	if (error->code == XML_SCHEMAV_CVC_ELT_1 && check->start != NULL &&
 	    strchr(xml_path(check->reader) + 1, '/') == NULL) {
 		code = DIAG_V110;

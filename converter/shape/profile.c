@@ -72,7 +72,9 @@ static size_t cut(const struct plain *plain, size_t most)
 /* Every language gets its share of the form's room; what one leaves goes to the others. */
 static void fit_parts(struct shaper *s, const struct choice *choice, struct parts *parts)
 {
-	size_t room = s->edition->description_max - (parts->count - 1) * strlen(separator);
+	const size_t joints = (parts->count - 1) * strlen(separator);
+	const size_t most = s->edition->description_max;
+	const size_t room = most > joints ? most - joints : 0;
 	size_t *needs = arena_alloc(s->arena, mem_product(parts->count, sizeof *needs));
 	size_t *shares = arena_alloc(s->arena, mem_product(parts->count, sizeof *shares));
 

@@ -35,10 +35,12 @@ export default async ({ browser, bundles, work }) => {
 		['korean 2017-03', 1280, 'light', 'en'], ['korean 2017-03', 320, 'dark', 'ko'], ['hard latest', 1280, 'dark', 'ko'],
 		['hard latest', 320, 'light', 'en'], ['hard 2017-03', 320, 'light', 'en'], ['arabic latest', 1280, 'light', 'en'],
 		['arabic latest', 320, 'light', 'ko'], ['hebrew 2017-03', 320, 'dark', 'en'], ['thai 2017-03', 320, 'light', 'en'],
-		['japanese 2017-03', 320, 'light', 'ko'], ['korean 2017-06', 768, 'light', 'en'],
+		['japanese 2017-03', 320, 'light', 'ko'], ['korean 2017-06', 768, 'light', 'en'], ['korean 2017-03', 1600, 'light', 'ko'],
 	];
-	for (const [name, width, scheme, ui] of kinds)
-		await check(`axe and reflow: ${name}, ${width} px, ${scheme}, ${ui}`, async () => {
+	// axe takes seconds for each: it sees the kinds that differ in what it looks at.
+	const by_axe = new Set([0, 2, 3, 6, 7]);
+	for (const [i, [name, width, scheme, ui]] of kinds.entries())
+		await check(`${by_axe.has(i) ? 'axe and ' : ''}reflow: ${name}, ${width} px, ${scheme}, ${ui}`, async () => {
 			const page = await openSheet(browser, bundles[name], { context: { viewport: { width, height: 900 }, colorScheme: scheme } });
 			await page.locator(`label[for=ui-${ui}]`).click();
 			for (const details of await page.locator('details').all())
@@ -46,12 +48,13 @@ export default async ({ browser, bundles, work }) => {
 			if (await page.locator('#all-countries').count())
 				await page.locator('#all-countries').click();
 			same(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, 'no sideways scrolling');
-			same(await violations(page), []);
+			if (by_axe.has(i))
+				same(await violations(page), []);
 			same(page.complaints, []);
 			await page.context().close();
 		});
 	await check('forced colours keep states and chosen things apart', async () => {
-		const page = await openSheet(browser, bundles['korean 2017-03'], { context: { forcedColors: 'active' } });
+		const page = await openSheet(browser, bundles['arabic latest'], { context: { forcedColors: 'active' } });
 		same(await violations(page), []);
 		const [on, off] = await page.evaluate(() => ['ui-en', 'ui-ko'].map(id => getComputedStyle(document.querySelector(`label[for=${id}]`)).backgroundColor));
 		truth(on !== off, 'the chosen language is seen');

@@ -22,7 +22,7 @@
 #include "base/mem.h"
 #include "bundle/bundle.h"
 
-static char home[64];      /* the test's own folder, and the current one */
+static char home[256];      /* the test's own folder, and the current one */
 
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
 {
@@ -32,8 +32,10 @@ static int remove_one(const char *path, const struct stat *status, int type, str
 
 static int set_up(void **state)
 {
+	const char *temporary = getenv("TMPDIR");
+
 	(void)state;
-	snprintf(home, sizeof home, "/tmp/pinport-test-XXXXXX");
+	snprintf(home, sizeof home, "%.200s/pinport-test-XXXXXX", temporary != NULL ? temporary : P_tmpdir);
 	return mkdtemp(home) == NULL || chdir(home) != 0;
 }
 

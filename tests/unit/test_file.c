@@ -20,21 +20,23 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-static char home[64];
+static char home[256];
 
 static int set_up(void **state)
 {
+	const char *temporary = getenv("TMPDIR");
+
 	(void)state;
-	snprintf(home, sizeof home, "/tmp/pinport-test-XXXXXX");
+	snprintf(home, sizeof home, "%.200s/pinport-test-XXXXXX", temporary != NULL ? temporary : P_tmpdir);
 	return mkdtemp(home) == NULL || chdir(home) != 0;
 }
 
 static int tear_down(void **state)
 {
-	char command[100];
+	char command[300];
 
 	(void)state;
-	snprintf(command, sizeof command, "rm -r %s", home);
+	snprintf(command, sizeof command, "rm -r '%s'", home);
 	return chdir("/") != 0 || system(command) != 0;
 }
 
@@ -207,7 +209,7 @@ static void test_scratch_of_the_dead(void **state)
 
 	(void)state;
 	shell("mkdir .pinport-tmp-2 .pinport-tmp-5 .pinport-tmp-20 && echo x > .pinport-tmp-5/x && "
-	    "ln -s /tmp .pinport-tmp-3 && echo x > .pinport-tmp-4");
+	    "ln -s / .pinport-tmp-3 && echo x > .pinport-tmp-4");
 	assert_true(file_scratch_open(&living, here));
 	assert_false(exists(".pinport-tmp-2"));
 	assert_false(exists(".pinport-tmp-5"));

@@ -24,22 +24,24 @@
 #include "base/hash.h"
 #include "base/sandbox.h"
 
-static char home[64];
+static char home[256];
 
 static int set_up(void **state)
 {
+	const char *temporary = getenv("TMPDIR");
+
 	(void)state;
-	snprintf(home, sizeof home, "/tmp/pinport-test-XXXXXX");
+	snprintf(home, sizeof home, "%.200s/pinport-test-XXXXXX", temporary != NULL ? temporary : P_tmpdir);
 	return mkdtemp(home) == NULL || chdir(home) != 0 || system(
 	    "mkdir in out out/a beside && echo x > in/file && echo x > beside/file") != 0;
 }
 
 static int tear_down(void **state)
 {
-	char command[100];
+	char command[300];
 
 	(void)state;
-	snprintf(command, sizeof command, "rm -r %s", home);
+	snprintf(command, sizeof command, "rm -r '%s'", home);
 	return chdir("/") != 0 || system(command) != 0;
 }
 

@@ -28,6 +28,7 @@ static const char schema_text[] = XSD(
 	"<xs:element name='E' minOccurs='0'><xs:complexType><xs:sequence>"
 	"<xs:element name='F' type='xs:string' maxOccurs='2'/></xs:sequence></xs:complexType></xs:element>"
 	"<xs:element name='G' type='xs:boolean' minOccurs='0'/>"
+	"<xs:element name='H' minOccurs='0'><xs:complexType/></xs:element>"
 	"</xs:sequence>"
 	"<xs:attribute name='n' type='Small' use='required'/><xs:attribute name='s' type='Short'/>"
 	"</xs:complexType></xs:element>"
@@ -71,7 +72,7 @@ static bool validate(const struct xml_schema *schema, const char *text, size_t s
 static const struct { const char *text, *expected; } rows[] = {
 	{"<R xmlns='u' n='1'><A>red</A></R>", ""},
 	{"<R xmlns='u' n='1'><A>red</A><X/><Y/></R>",
-	    "V101 1:30 /R/X X is not expected here: expected B, C, D, E, G\n"},
+	    "V101 1:30 /R/X X is not expected here: expected B, C, D, E, G, H\n"},
 	{"<R xmlns='u' n='1'>\n<B/></R>", "V101 2:1 /R/B B is not expected here: expected A\n"},
 	{"<R xmlns='u' n='1'><A>red<Q/></A></R>",
 	    "V101 1:26 /R/A/Q Q is not expected here: expected nothing\n"},
@@ -79,6 +80,9 @@ static const struct { const char *text, *expected; } rows[] = {
 	{"<R xmlns='u' n='1'/>", "V102 1:1 /R R ends too early: expected A\n"},
 	{"<R xmlns='u' n='1'><A>red</A>oh \xC3\xA9</R>",
 	    "V103 1:30 /R text is not allowed in R: \"oh \xC3\xA9\"\n"},
+	{"<R xmlns='u' n='1'><A>red</A><H>\n x</H></R>", "V103 2:2 /R/H text is not allowed in H: \"\\n x\"\n"},
+	{"<R xmlns='u' n='1'><A>red</A><H><Q/></H></R>",
+	    "V101 1:33 /R/H/Q Q is not expected here: expected nothing\n"},
 	{"<R xmlns='u' n='1' m='2'><A>red</A></R>",
 	    "V104 1:20 /R R has no attribute \"m\": allowed are those that the schema names\n"},
 	{"<R xmlns='u'><A>red</A></R>", "V105 1:1 /R R lacks the attribute \"n\"\n"},

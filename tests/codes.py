@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""usage: tests/codes.py PINPORT
+
+Every diagnostic that the program knows is seen by a test: in an expectation of fixtures/, in a case of
+tests/hostile/ that names it, or it stands below with the reason why neither can bring it about.
+"""
+import json, os, re, subprocess, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(os.path.dirname(HERE), "fixtures")
+
+# What no text in a fixture can bring about, and what sees it instead.
+ELSEWHERE = {
+    "I105": "the disk fails while reading: tests/faults",
+    "I106": "no room for the temporary file behind a pipe: tests/faults",
+    "I107": "the file changes while it is read: tests/unit/test_input",
+    "I201": "no right to the output folder; tests run as root: tests/faults",
+    "I207": "a write fails: tests/faults",
+    "I208": "the disk is full: tests/faults",
+    "I209": "the disk does not confirm: tests/faults",
+    "I210": "the disk gives back other bytes: tests/faults",
+    "I211": "the rename fails: tests/faults",
+    "I212": "another run is faster: tests/faults",
+    "I213": "no working folder can be made: tests/faults",
+    "I215": "a stream fails in the middle: tests/faults",
+    "I216": "the working folder cannot be removed: tests/faults",
+    "I303": "depends on the kernel: tests/unit/test_sandbox",
+    "I501": "the machine gives no memory: tests/faults",
+}
+
+
+def known(program):
+    told = subprocess.run([program, "explain", "--format", "json"], stdout=subprocess.PIPE, check=True).stdout
+    return [json.loads(line)["code"] for line in told.decode().splitlines()]
+
+
+def text_below(top, wanted):
+    text = []
+    for folder, folders, files in os.walk(top):
+        folders[:] = [f for f in folders if f != "__pycache__"]
+        for name in files:
+            if wanted(folder, name):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    text.append(file.read())
+    return "\n".join(text)
+
+
+def seen():
+    """Codes in brackets or as values, in what fixtures expect; as patterns, in what hostile cases expect."""
+    expected = text_below(FIXTURES, lambda folder, name: "expect" in folder.split(os.sep))
+    codes = set(re.findall(r"\[([A-Z]{1,3}-?[A-Za-z0-9-]*)\]", expected))
+    codes |= set(re.findall(r'"?(?:code|ruleId)"?: "?([A-Z]{1,3}-?[A-Za-z0-9-]*)', expected))
+    hostile = text_below(os.path.join(HERE, "hostile"), lambda folder, name: name.endswith((".py", ".tsv")))
+    return codes, set(re.findall(r'"([A-Z]\d{3})"', hostile))
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.splitlines()[0])
+    codes = known(os.path.abspath(sys.argv[1]))
+    fixtures, hostile = seen()
+    faults = ["%s: no fixture, no hostile case, no reason" % c for c in codes
+              if c not in fixtures and c not in hostile and c not in ELSEWHERE]
+    faults += ["%s: excused, but a fixture has it: take it off the list" % c for c in ELSEWHERE if c in fixtures]
+    faults += ["%s: excused, but there is no such code" % c for c in ELSEWHERE if c not in codes]
+    print("\n".join("FAIL " + f for f in faults))
+    print("codes: %d passed, %d failed" % (len(codes) - len([f for f in faults if "no reason" in f]), len(faults)))
+    return 1 if faults or not codes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
