@@ -95,6 +95,9 @@ sanitized: ## build/sanitized/pinport and tests with AddressSanitizer and UBSan
 clang: ## build with clang, warnings as errors
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang CFLAGS="-O1 -Werror" all
 
+torture: ## what takes longer than check: all fault positions, valgrind, mutations
+	@tests/torture.sh $(BUILD)
+
 T ?= 60
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -121,5 +124,5 @@ help: ## this text
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
-.PHONY: all demo check tests sanitized clang fuzz manual install uninstall help clean check-packages
+.PHONY: all demo check tests sanitized clang torture fuzz manual install uninstall help clean check-packages
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -1,10 +1,27 @@
-# The suites of make check, in order. Read by tests/check.sh.
+# shellcheck shell=sh disable=SC2154
+# The suites of make check, in order. Read by tests/check.sh, which has $build.
+sane=$build/sanitized
+pinport=$build/pinport
+export="$build/sample.zip"
+
+sample() { python3 tests/run --pack fixtures/good/korea-html "$export"; }
+clang_builds() { make --no-print-directory clang; }
+sanitized_builds() { make --no-print-directory sanitized; }
+
 suite "layers" sh tests/layers.sh "$build"
-suite "manual" sh tests/manual.sh "$build/pinport"
+suite "manual" sh tests/manual.sh "$pinport"
 suite "conformance" sh tests/conformance.sh
+suite "shell scripts" sh tests/scripts.sh
+suite "clang, without a warning" clang_builds
+suite "gcc with sanitizers" sanitized_builds
 suite "unit tests" unit "$build"
-suite "fixtures" tests/run --program "$build/pinport"
-suite "examples in the documents" python3 tests/examples.py "$build/pinport"
+suite "unit tests, sanitized" unit "$sane"
+suite "fixtures" tests/run --program "$pinport"
+suite "fixtures, sanitized" tests/run --program "$sane/pinport"
+suite "examples in the documents" python3 tests/examples.py "$pinport"
 suite "schema against libxml2" python3 tests/differential/mutate.py "$build/tests/differential" schemas/pinpoint-export-1.xsd
+suite "hostile archives" tests/hostile/run.sh "$pinport"
 suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"
+sample
+suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"

@@ -180,18 +180,53 @@ static bool quote_at(const char *text, size_t size, struct scan_hit *hit)
 	return false;
 }
 
+/* How a hit may begin: most bytes of most texts begin none. */
+enum { NOTHING, NUMBER, ADDRESS, AT_SIGN, ASCII_QUOTE, C2_QUOTE, E2_QUOTE, E3_QUOTE };
+
+static const unsigned char starts_of[256] = {
+	['0'] = NUMBER, ['1'] = NUMBER, ['2'] = NUMBER, ['3'] = NUMBER, ['4'] = NUMBER,
+	['5'] = NUMBER, ['6'] = NUMBER, ['7'] = NUMBER, ['8'] = NUMBER, ['9'] = NUMBER,
+	['+'] = NUMBER, ['('] = NUMBER,
+	['h'] = ADDRESS, ['H'] = ADDRESS, ['w'] = ADDRESS, ['W'] = ADDRESS,
+	['@'] = AT_SIGN, ['"'] = ASCII_QUOTE,
+	[0xC2] = C2_QUOTE, [0xE2] = E2_QUOTE, [0xE3] = E3_QUOTE,
+};
+
+/* The second byte tells most of what only looks like a start; at most one byte is read behind `at`. */
+static bool may_start(unsigned start, const char *at, size_t size)
+{
+	unsigned char next = size > 1 ? (unsigned char)at[1] : 0;
+
+	switch (start) {
+	case ADDRESS:
+		return ascii_lower((char)next) == (ascii_lower(*at) == 'h' ? 't' : 'w');
+	case C2_QUOTE:
+		return next == 0xAB;
+	case E2_QUOTE:
+	case E3_QUOTE:
+		return next == 0x80;
+	default:
+		return true;
+	}
+}
+
 static bool hit_at(const char *text, size_t size, size_t least, size_t *from, struct scan_hit *hit)
 {
 	const char *at = text + *from;
+	const unsigned start = starts_of[(unsigned char)*at];
 	bool found = false;
 
-	if (ascii_digit(*at) || *at == '+' || *at == '(')
+	if (start == NUMBER)
 		return phone_at(text, size, from, hit);
-	if (*at == 'h' || *at == 'H' || *at == 'w' || *at == 'W')
+	if (!may_start(start, at, size - *from)) {
+		++*from;
+		return false;
+	}
+	if (start == ADDRESS)
 		found = link_at(at, size - *from, hit);
-	else if (*at == '@')
+	else if (start == AT_SIGN)
 		found = mail_at(text, size, *from, least, hit);
-	else if (*at == '"' || (unsigned char)*at >= 0x80)
+	else
 		found = quote_at(at, size - *from, hit);
 	*from = found ? (size_t)(hit->at - text) + hit->length : *from + 1;
 	return found;
@@ -199,12 +234,19 @@ static bool hit_at(const char *text, size_t size, size_t least, size_t *from, st
 
 bool scan_next(const char *text, size_t size, size_t *from, struct scan_hit *hit)
 {
-	size_t least = *from;
+	const size_t least = *from;
+	size_t i = *from;
 
-	while (*from < size)
+	for (;;) {
+		while (i < size && starts_of[(unsigned char)text[i]] == NOTHING)
+			i++;
+		*from = i;
+		if (i >= size)
+			return false;
 		if (hit_at(text, size, least, from, hit))
 			return true;
-	return false;
+		i = *from;
+	}
 }
 
 const char *scan_kind_name(enum scan_kind kind)

@@ -15,7 +15,7 @@
 set -u
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
-full=no only= only_calls=
+full=no only="" only_calls=""
 while [[ ${1-} == --* ]]; do
 	case $1 in
 	--full) full=yes ;;
@@ -78,7 +78,7 @@ run() {
 }
 
 run_plain() {
-	INJECT_CALLS= INJECT_AT=0 run "$@"
+	INJECT_CALLS="" INJECT_AT=0 run "$@"
 }
 
 count_calls() {
@@ -95,7 +95,7 @@ finding() {
 	echo "finding: $label: $1 (status $status)"
 	sed 's/^/    /' "$box/stderr" | head -3
 	if [[ -n ${KEEP-} ]]; then
-		rm -rf "$KEEP/$findings"
+		rm -rf "${KEEP:?}/$findings"
 		cp -a "$box/work" "$KEEP/$findings"
 	fi
 }
