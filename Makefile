@@ -47,7 +47,7 @@ $(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)
 
 $(BUILD)/embed: converter/embed.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $<
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $< $(shell pkg-config --cflags --libs yaml-0.1)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpinport.a
 	@mkdir -p $(@D)
@@ -58,7 +58,7 @@ DEBIAN_BUILD = gcc make pkg-config libc6-dev libxml2-dev libyaml-dev libzip-dev 
 DEBIAN_DEMO  = $(DEBIAN_BUILD) zip
 DEBIAN_CHECK = $(DEBIAN_BUILD) python3 libcmocka-dev clang libxml2-utils python3-yaml python3-ruamel.yaml \
 	python3-jsonschema python3-lxml ruby libyaml-libyaml-perl libyaml-pp-perl golang-go golang-gopkg-yaml.v3-dev jq \
-	mandoc shellcheck unzip zip nodejs npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
+	mandoc shellcheck unzip zip nodejs=node npm=npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
 
 demo: ## install what is missing, build, convert the sample export, say where to look
 	@tests/need.sh $(DEBIAN_DEMO)
@@ -77,13 +77,20 @@ check: ## install what the tests need and run all of them
 
 tests: $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
+# where the shells look, by their own documentation
+COMPLETIONS = bash-completion/completions/pinport zsh/site-functions/_pinport fish/vendor_completions.d/pinport.fish
+shell_of    = $(firstword $(subst -, ,$(subst /, ,$(1))))
+
 install: all ## install under $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/pinport $(DESTDIR)$(PREFIX)/bin/pinport
 	install -m 644 docs/pinport.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+	$(foreach f,$(COMPLETIONS),install -d $(DESTDIR)$(PREFIX)/share/$(dir $(f)) && \
+	$(BUILD)/pinport completion $(call shell_of,$(f)) > $(DESTDIR)$(PREFIX)/share/$(f) && ) :
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/pinport $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/pinport $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1 \
+	$(addprefix $(DESTDIR)$(PREFIX)/share/,$(COMPLETIONS))
 
 $(BUILD)/tests/differential: tests/differential/check.c $(BUILD)/libpinport.a
 	@mkdir -p $(@D)

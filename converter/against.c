@@ -77,7 +77,7 @@ static void see_account(void *to, const struct account *account, bool usable)
 
 bool against_read(struct against *against)
 {
-	const struct diag_printer printer = {print_some, against};
+	const struct diag_printer printer = {.entry = print_some, .to = against};
 	struct convert convert = {
 		.printer = &printer, .container = against->container, .depth = CONVERT_LOAD,
 		.xsd = against->xsd, .schema = against->schema, .seen = see_account, .to = against,

@@ -29,30 +29,23 @@ static struct contents_row *new_row(struct contents *contents, const char *id)
 	return row;
 }
 
-static const char *join_countries(struct contents *contents, const struct shaped *shaped)
+void contents_countries(const struct shaped *shaped, struct buf *to)
 {
-	struct buf text = {0};
-	const char *joined;
-
 	for (size_t i = 0; i < shaped->profile_count; i++)
 		if (!shaped->profiles[i].refused)
-			buf_printf(&text, "%s%s", text.length > 0 ? " " : "",
-			    shaped->profiles[i].profile.country.data);
-	joined = arena_string(&contents->arena, buf_text(&text));
-	buf_free(&text);
-	return joined;
+			buf_printf(to, "%s%s", to->length > 0 ? " " : "", shaped->profiles[i].profile.country.data);
 }
 
-void contents_add(struct contents *contents, const struct shaped *shaped, size_t decisions)
+void contents_add(struct contents *contents, const struct sheet_index_row *from)
 {
-	struct contents_row *row = new_row(contents, shaped->account->id->text);
+	struct contents_row *row = new_row(contents, from->id);
 
 	if (row == NULL)
 		return;
-	row->row.name = arena_string(&contents->arena, value_text(shaped->account->legalName));
-	row->row.edition = shaped->edition->id;
-	row->row.countries = join_countries(contents, shaped);
-	row->row.decisions = decisions;
+	row->row.name = arena_string(&contents->arena, from->name);
+	row->row.edition = arena_string(&contents->arena, from->edition);
+	row->row.countries = arena_string(&contents->arena, from->countries);
+	row->row.decisions = from->decisions;
 }
 
 void contents_done(void *to, const char *account_id, enum bundle_outcome outcome)

@@ -22,8 +22,12 @@ struct contents {
 	size_t stored;
 };
 
-/* An account was delivered; its bundle waits for the commit. */
-void contents_add(struct contents *contents, const struct shaped *shaped, size_t decisions);
+/* An account was delivered; its bundle waits for the commit. The row's link is
+ * not looked at; all is copied. */
+void contents_add(struct contents *contents, const struct sheet_index_row *row);
+
+/* The countries of its profiles, as a row wants them: "DE KR". */
+void contents_countries(const struct shaped *shaped, struct buf *to);
 
 /* What became of it: for bundle_options.done. */
 void contents_done(void *contents, const char *account_id, enum bundle_outcome outcome);

@@ -16,6 +16,7 @@ struct run {
 	struct container *container;
 	struct entry *entry;            /* the part at hand */
 	bool broken;                    /* nothing of this input may be kept */
+	bool passed_over;               /* an account whose pictures were not looked at */
 	size_t exports;                 /* parts that are exports */
 };
 
@@ -118,29 +119,35 @@ static void flush(struct convert *convert)
 	diag_flush(convert->diag, convert->printer);
 }
 
-/* Decision 14: the same id twice in one run. */
-static bool new_id(struct run *run, const struct account *account)
+static struct claim claim_of(const struct account *account)
 {
-	struct convert *convert = run->convert;
-	struct buf where = {0};
-	const char *first;
-	bool is_new;
+	struct claim claim = {.id = value_text(account->id), .name = value_text(account->legalName),
+		.account = account->node.place};
+
+	if (account->id != NULL)
+		claim.id_place = account->id->place;
+	return claim;
+}
+
+static bool new_id(struct convert *convert, const struct account *account, size_t mark)
+{
+	const struct claim claim = claim_of(account);
 
 	if (account->id == NULL)
 		return true;   /* nor does --schema deliver anything */
-	buf_printf(&where, "%s, line %" PRIu32,
-	    diag_source_name(convert->diag, account->node.place.source), account->node.place.line);
-	first = map_add(&convert->ids, arena_copy(&convert->run_arena, account->id->text,
-	    account->id->length), account->id->length, arena_string(&convert->run_arena, buf_text(&where)));
-	is_new = first == NULL;
-	if (!is_new)
-		diag_add(convert->diag, DIAG_R110, &account->id->place, NULL,
-		    DIAG_VALUES(account->id->text, first));
-	buf_free(&where);
-	return is_new;
+	if (convert->watch != NULL && convert->watch->claimed != NULL)
+		convert->watch->claimed(convert->watch->to, &claim, mark);
+	return claims_add(&convert->claims, &claim, convert->diag);
 }
 
-static bool shape_and_deliver(struct run *run, struct account *account, size_t mark)
+static bool is_there(struct convert *convert, struct convert_result *result)
+{
+	return convert->watch != NULL && convert->watch->is_there != NULL && result->account->id != NULL &&
+	    convert->watch->is_there(convert->watch->to, result->account, result);
+}
+
+static bool shape_and_deliver(struct run *run, struct account *account, size_t mark,
+    struct convert_result *result)
 {
 	struct convert *convert = run->convert;
 	const struct media_list *looked_at;
@@ -160,51 +167,78 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	for (size_t i = 0; i < shaped->profile_count; i++) {
 		rules_check_profile(convert->rules, &shaped->profiles[i].profile, &context, convert->diag);
 		context.earlier = &shaped->profiles[i].profile;
-		convert->totals.profiles += !shaped->profiles[i].refused;
+		result->profiles += !shaped->profiles[i].refused;
 	}
 	if (diag_worst(convert->diag, mark) >= DIAG_REFUSE_ACCOUNT)
 		return false;
-	if (shaped->profile_count == 0)
-		return true;   /* --country left none: said by R208, and no bundle is made */
-	if (!deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark))
-		return false;
-	if (convert->contents != NULL)
-		contents_add(convert->contents, shaped, diag_decisions(convert->diag, mark));
-	return true;
+	if (shaped->profile_count == 0) {
+		result->outcome = CONVERT_NOTHING;   /* --country left none: said by R208, and no bundle is made */
+		return true;
+	}
+	if (convert->shaped != NULL)
+		convert->shaped(convert->to, shaped, run->container, mark);
+	result->shaped = shaped;
+	return deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark);
 }
 
-static void name_refused(struct convert *convert, const struct account *account, size_t mark)
+static void count_findings(const struct diag *diag, size_t mark, struct convert_result *result)
 {
-	size_t count, errors = 0;
-	const struct diag_entry *entries = diag_entries(convert->diag, mark, &count);
-	char number[32];
+	size_t count;
+	const struct diag_entry *entries = diag_entries(diag, mark, &count);
 
-	for (size_t i = 0; i < count; i++)
-		errors += entries[i].severity == DIAG_ERROR;
-	snprintf(number, sizeof number, "%zu", errors);
-	diag_add(convert->diag, DIAG_R111, &account->node.place, NULL,
-	    DIAG_VALUES(value_text(account->id), value_text(account->legalName), number));
+	for (size_t i = 0; i < count; i++) {
+		result->errors += entries[i].severity == DIAG_ERROR;
+		result->warnings += entries[i].severity == DIAG_WARNING;
+	}
+	result->decisions = diag_decisions(diag, mark);
+}
+
+static bool treat_account(struct run *run, struct account *account, size_t mark,
+    struct convert_result *result)
+{
+	struct convert *convert = run->convert;
+
+	if (!planned_wants(&convert->planned, account, convert->diag)) {
+		result->outcome = CONVERT_NOTHING;
+		return true;
+	}
+	if (!new_id(convert, account, mark))
+		return false;
+	if (is_there(convert, result)) {
+		result->outcome = CONVERT_THERE;
+		return true;
+	}
+	if (convert->depth == CONVERT_SHAPE)
+		return shape_and_deliver(run, account, mark, result);
+	return look_at_pictures(run, account, &(struct media_list){0});
 }
 
 static bool take_account(void *to, struct account *account, bool usable, size_t mark)
 {
 	struct part *part = to;
 	struct convert *convert = part->run->convert;
-	bool good = usable && new_id(part->run, account);
+	struct convert_result result = {.account = account, .outcome = CONVERT_DELIVERED};
+	bool good = usable && treat_account(part->run, account, mark, &result);
 
-	convert->totals.accounts++;
-	if (good && convert->depth == CONVERT_SHAPE)
-		good = shape_and_deliver(part->run, account, mark);
-	else if (good)
-		good = look_at_pictures(part->run, account, &(struct media_list){0});
 	if (convert->seen != NULL)
 		convert->seen(convert->to, account, good);
-	convert->totals.decisions += diag_decisions(convert->diag, mark);
+	part->run->passed_over |= !good || result.outcome != CONVERT_DELIVERED;
+	if (result.outcome != CONVERT_THERE)
+		count_findings(convert->diag, mark, &result);
+	planned_meet(&convert->planned, account);
+	convert->totals.accounts++;
+	convert->totals.profiles += result.profiles;
+	convert->totals.decisions += result.decisions;
 	if (!good) {
+		const struct claim claim = claim_of(account);
+
+		result.outcome = CONVERT_REFUSED;
 		convert->totals.refused++;
-		name_refused(convert, account, mark);
+		claim_refused(&claim, result.errors, convert->diag);
 	}
 	flush(convert);
+	if (convert->watch != NULL && convert->watch->account != NULL)
+		convert->watch->account(convert->watch->to, &result);
 	arena_reset(&convert->account_arena);
 	return !part->run->broken;
 }
@@ -223,6 +257,7 @@ static void open_part(struct part *part)
 	struct load_options load = {
 		.arena = &convert->account_arena, .diag = convert->diag, .path = path_of_part,
 		.path_of = part, .account = take_account, .to = part,
+		.part = (size_t)part->run->entry->index,
 	};
 	size_t count = 0;
 
@@ -236,6 +271,7 @@ static void open_part(struct part *part)
 		part->list[i] = &part->handlers[i];
 	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
 	    convert->diag);
+	xml_repeats(part->reader, element_repeats);
 }
 
 static void close_part(struct part *part)
@@ -286,7 +322,6 @@ static bool feed_part(void *to, const char *data, size_t size)
 	if (part->reader == NULL) {
 		if (!looks_like_part(part->run, data, size))
 			return false;
-		part->run->entry->used = true;
 		open_part(part);
 	}
 	if (xml_feed(part->reader, data, size))
@@ -313,6 +348,7 @@ static bool finish_part(struct part *part, enum read_result result)
 		return container_is_archive(run->container) ||
 		    diag_add(run->convert->diag, DIAG_R130,
 		        &(struct place){.source = container_source(run->container, run->entry)}, NULL, NULL);
+	run->entry->used = true;
 	run->exports += load_root(part->loader) == LOAD_EXPORT;
 	return !part->stopped;
 }
@@ -328,9 +364,12 @@ static void read_part(struct run *run, struct entry *entry)
 	close_part(&part);
 }
 
-/* One note for each entry that nothing uses. */
+/* One note for each entry that nothing uses: unless it may belong to an account
+ * that was refused, or passed over, before its pictures were looked at. */
 static void name_unused(struct run *run)
 {
+	if (run->passed_over)
+		return;
 	for (size_t i = 0; i < container_count(run->container); i++) {
 		const struct entry *entry = container_entry(run->container, i);
 
@@ -377,19 +416,23 @@ bool convert_input(struct convert *convert, const char *path)
 	struct run run = {.convert = convert};
 	const size_t refused = convert->totals.refused;
 	const bool bundles = convert->delivery.target != NULL;
+	const bool hash = bundles || convert->hash || convert->planned.plan != NULL;
 
 	convert->totals.inputs++;
 	if (convert->rules == NULL && convert->depth == CONVERT_SHAPE)
 		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
-	run.container = container_open(path, bundles, &convert->container, convert->diag);
+	run.container = container_open(path, hash, &convert->container, convert->diag);
 	run.broken = run.container == NULL;
 	if (!run.broken) {
 		convert->delivery.provenance.file = container_name(run.container);
-		convert->delivery.provenance.sha256 = bundles ? container_sha256(run.container) : NULL;
-		run.broken = bundles && convert->delivery.provenance.sha256 == NULL;
+		convert->delivery.provenance.sha256 = hash ? container_sha256(run.container) : NULL;
+		run.broken = (hash && convert->delivery.provenance.sha256 == NULL) ||
+		    !planned_for(&convert->planned, convert->delivery.provenance.sha256, convert->diag);
 	}
 	if (!run.broken)
 		read_parts(&run);
+	if (!run.broken && !planned_met(&convert->planned, convert->diag))
+		run.broken = true;
 	commit(&run);
 	flush(convert);
 	container_close(run.container);
@@ -403,7 +446,7 @@ void convert_end(struct convert *convert)
 {
 	rules_close(convert->rules);
 	convert->rules = NULL;
-	map_free(&convert->ids);
+	claims_free(&convert->claims);
+	planned_free(&convert->planned);
 	arena_free(&convert->account_arena);
-	arena_free(&convert->run_arena);
 }

@@ -10,9 +10,10 @@
 
 #include "base/diag.h"
 #include "base/map.h"
-#include "contents.h"
+#include "claims.h"
 #include "deliver.h"
 #include "load/account.h"
+#include "planned.h"
 #include "read/container.h"
 #include "read/xsd.h"
 #include "rules/rules.h"
@@ -31,6 +32,33 @@ struct convert_totals {
 	size_t profiles, decisions;
 };
 
+enum convert_outcome {
+	CONVERT_DELIVERED,  /* handed to the bundle or stream, or found good where there is none */
+	CONVERT_NOTHING,    /* nothing of it was asked for (--country, a plan) */
+	CONVERT_THERE,      /* its bundle is there already: see .is_there */
+	CONVERT_REFUSED
+};
+
+/* What became of one account. */
+struct convert_result {
+	enum convert_outcome outcome;
+	const struct account *account;
+	const struct shaped *shaped;    /* NULL: it did not come so far */
+	size_t profiles, decisions, errors, warnings;
+};
+
+/* Who looks on while accounts are converted. Any of the functions may be NULL. */
+struct convert_watch {
+	/* An account that could be read, before anything else is done with it.
+	 * Its diagnostics so far stand in the collector from `mark` on. */
+	void (*claimed)(void *to, const struct claim *claim, size_t mark);
+	/* For --skip-existing: true when its bundle is there; sets the numbers. */
+	bool (*is_there)(void *to, const struct account *account, struct convert_result *result);
+	/* Each account, at its end; its diagnostics have been flushed. Borrowed for the call. */
+	void (*account)(void *to, const struct convert_result *result);
+	void *to;
+};
+
 struct convert {
 	/* Set by the caller. */
 	struct diag *diag;
@@ -40,17 +68,21 @@ struct convert {
 	struct delivery delivery;
 	const struct xsd *xsd;                 /* NULL: .schema validates */
 	const struct xml_schema *schema;       /* libxml2's, or NULL */
-	struct contents *contents;             /* learns of what was delivered, or NULL */
+	const struct convert_watch *watch;     /* or NULL */
 	enum convert_depth depth;
+	struct planned planned;                /* its plan is that of .shape */
+	bool hash;                             /* the hash of the input is wanted even without bundles */
 	void (*seen)(void *to, const struct account *account, bool usable);  /* or NULL */
+	/* What an account became, before it is delivered; its diagnostics stand from `mark` on. Or NULL. */
+	void (*shaped)(void *to, const struct shaped *shaped, struct container *container, size_t mark);
 	void (*input_done)(void *to, const char *name, bool good);           /* or NULL */
 	void *to;
 
 	/* Kept by convert_*. */
 	struct convert_totals totals;
 	struct rules *rules;
-	struct arena account_arena, run_arena;
-	struct map ids;                        /* account ids of this run -> where */
+	struct arena account_arena;
+	struct claims claims;                  /* the accounts of this run */
 };
 
 /* Reads one input to its end and delivers what is good in it. False when

@@ -133,16 +133,23 @@ static void check_ids(const struct judging *judging)
 	map_free(&locations);
 }
 
+/* One of the wrong form was told by the reader: it is compared with nothing. */
+static bool is_country(const struct text *text)
+{
+	return text->value != NULL && text->length == 2 && text->data[0] >= 'A' && text->data[0] <= 'Z' &&
+	       text->data[1] >= 'A' && text->data[1] <= 'Z';
+}
+
 static void check_countries(const struct judging *judging)
 {
 	const struct text *own = &judging->profile->country;
 	const struct profile_locations *locations = &judging->profile->locations;
 
-	for (size_t i = 0; own->value != NULL && i < locations->count; i++) {
+	for (size_t i = 0; is_country(own) && i < locations->count; i++) {
 		const struct profile_location *location = &locations->items[i];
 		const struct text *country = &location->address.country;
 
-		if (country->value != NULL && strcmp(country->data, own->data) != 0)
+		if (is_country(country) && strcmp(country->data, own->data) != 0)
 			tell(judging, DIAG_R157, country,
 			    DIAG_VALUES(location->id.data != NULL ? location->id.data : "", country->data, own->data));
 	}
@@ -186,7 +193,8 @@ static void check_bundle(const struct judging *judging)
 
 	if (at->view == NULL)
 		return;
-	check_same(judging, "the country", &profile->country, at->country, "its folder");
+	if (is_country(&profile->country))
+		check_same(judging, "the country", &profile->country, at->country, "its folder");
 	check_same(judging, "the account id", &profile->account.id,
 	    yaml_string(yaml_member(at->index, "account"), "id"), at->index_name);
 	check_same(judging, "the edition", &profile->edition, yaml_string(at->index, "edition"), at->index_name);

@@ -168,11 +168,25 @@ static void check_source(struct verifying *v)
 		diag_add(v->verify->diag, DIAG_R169, &own->place, NULL, DIAG_VALUES(own->text, theirs));
 }
 
+/* A report that the index names and that is gone was told with the files. */
+static bool is_listed(const struct verifying *v, const char *start)
+{
+	const struct yaml *files = yaml_member(v->index, "files");
+
+	for (const struct yaml *file = files != NULL ? files->first : NULL; file != NULL; file = file->next) {
+		const char *path = yaml_string(file, "path");
+
+		if (path != NULL && strncmp(path, start, strlen(start)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool read_report(struct verifying *v)
 {
 	v->report_file = view_document(v->view, "report");
 	if (v->report_file == NULL)
-		return diag_add(v->verify->diag, DIAG_R171,
+		return !is_listed(v, "report.") && diag_add(v->verify->diag, DIAG_R171,
 		    &(struct place){.source = view_source(v->view, NULL)}, NULL, DIAG_VALUES("the report"));
 	v->report = view_tree(v->view, v->report_file, VERIFY_TREE_MOST, &v->arena);
 	return v->report != NULL && check_format(v, v->report, "pinport/report/1");

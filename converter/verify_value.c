@@ -262,11 +262,15 @@ void verify_mapped(struct verifying *v, const struct yaml *line, const char *pat
 
 	if (found->node == NULL) {
 		if (meaning != MEANS_PICTURE || !same_picture(v, leaf, found->file))
-			verify_tell(v, DIAG_R164, line, path, DIAG_VALUES(leaf->text, "another file", found->at));
+			verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(found->at, leaf->text));
 		return;
 	}
 	if (found->node->kind == YAML_SCALAR) {
-		if (!is_there(v, leaf, found, meaning))
+		if (is_there(v, leaf, found, meaning))
+			return;
+		if (meaning == MEANS_PICTURE)
+			verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(found->node->text, leaf->text));
+		else
 			verify_tell(v, DIAG_R164, line, path,
 			    DIAG_VALUES(leaf->text, found->node->text, found->at));
 		return;
@@ -347,8 +351,11 @@ void verify_recorded(struct verifying *v, const struct yaml *line, const char *p
 	bool object, good;
 
 	if (found->node == NULL) {
-		good = meaning_of(leaf, &object) == MEANS_PICTURE && same_picture(v, leaf, found->file);
-	} else if (strncmp(found->pointer, "/texts/", strlen("/texts/")) == 0) {
+		if (meaning_of(leaf, &object) != MEANS_PICTURE || !same_picture(v, leaf, found->file))
+			verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(found->at, leaf->text));
+		return;
+	}
+	if (strncmp(found->pointer, "/texts/", strlen("/texts/")) == 0) {
 		good = is_kept(leaf, path, found->node);
 	} else {
 		at = recorded_at(v, found->node, leaf);

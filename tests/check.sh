@@ -8,7 +8,6 @@ cd "$(dirname "$0")/.." || exit 1
 build=$1
 passed=0
 failed=0
-skipped=
 
 suite() {
 	name=$1

@@ -4,10 +4,11 @@
 Converts every case of fixtures/good with every edition, and counts the leaves of the source again, without
 pinport: from the XML as it is stored and from the XSD, which says what has simple content and what may repeat.
 
-Of each bundle: the ledger has one entry for each leaf, with its path; states and counts add up; what is mapped
-holds the value at the place named; what is changed or recorded is there; what is dropped carried no data; pictures
-are the bytes of the source; SHA256SUMS and bundle.json list every file, with the right hash. Of each case, once:
-the YAML says the same as the JSON, and another time zone, locale, umask and folder make no difference.
+Together the cases have every element and attribute. Of each bundle: the ledger has one entry for each leaf, with
+its path; states and counts add up; what is mapped holds the value at the place named; what is changed or recorded
+is there; what is dropped carried no data; pictures are the bytes of the source; SHA256SUMS and bundle.json list
+every file, with the right hash. Of each case, once: the YAML says the same as the JSON, and another time zone,
+locale, umask and folder make no difference. SPDX-License-Identifier: MIT
 """
 import concurrent.futures, hashlib, importlib.machinery, importlib.util, json, os, re, shlex, subprocess, sys, tempfile
 import lxml.etree
@@ -35,6 +36,7 @@ class Format:
     def __init__(self):
         schema = lxml.etree.parse(os.path.join(os.path.dirname(HERE), "schemas", "pinpoint-export-1.xsd")).getroot()
         self.types = {t.get("name"): t for t in schema.findall(XS + "complexType")}
+        self.attribute_groups = {g.get("name"): g for g in schema.findall(XS + "attributeGroup")}
         self.groups = {g.get("name"): g for g in schema.findall(XS + "group")}
         self.simple = {t.get("name") for t in schema.findall(XS + "simpleType")}
 
@@ -65,6 +67,25 @@ class Format:
             seen[local] = seen.get(local, 0) + 1
             below, repeats = known[local]
             self.leaves(child, below, path + "/" + local + ("[%d]" % seen[local] if repeats else ""), found)
+        return found
+
+    def attributes(self, node):
+        """Names of the attributes of a type, through groups and simple content."""
+        found = [a.get("name") for a in node.iter(XS + "attribute")]
+        for group in node.iter(XS + "attributeGroup"):
+            found += [a.get("name") for a in self.attribute_groups[group.get("ref").split(":")[1]]
+                      if a.tag == XS + "attribute"]
+        return found
+
+    def every_leaf(self, name, path, found):
+        """The paths of all leaves that the format has."""
+        if self.is_simple(name):
+            found.add(path)
+        local = name.split(":")[1]
+        if local in self.types and not name.startswith("xs:"):
+            found.update(path + "/@" + a for a in self.attributes(self.types[local]))
+            for child, (below, _) in self.children(self.types[local], {}).items():
+                self.every_leaf(below, path + "/" + child, found)
         return found
 
 
@@ -282,7 +303,8 @@ def tree(folder):
 def one_edition(program, folder, case, edition):
     inputs, kept, given = inputs_of(case)
     out = "out-" + edition
-    status, talk = convert(program, folder, inputs + kept + ["--edition", edition, "-f", "json", "-o", out], USUAL, given)
+    options = inputs + kept + ["--edition", edition, "-f", "json", "-o", out]
+    status, talk = convert(program, folder, options, USUAL, given)
     faults = [] if status in (0, 1) else ["exit %d: %s" % (status, talk)]
     refused = set(re.findall(r"account (\d+) \(.*\) is refused", talk))
     accounts = sources(case, [given] if given else inputs)
@@ -294,7 +316,8 @@ def one_edition(program, folder, case, edition):
         bundle = Bundle(os.path.join(folder, out, name), case, part, leaves)
         faults += ["%s: %s" % (name, f) for f in bundle.check()]
         source = bundle.documents["bundle.json"]["source"]
-        with open(os.path.join(folder, part if "export.zip" not in inputs and not given else given or "export.zip"), "rb") as file:
+        packed = given or ("export.zip" if "export.zip" in inputs else part)
+        with open(os.path.join(folder, packed), "rb") as file:
             if source["sha256"] != hashlib.sha256(file.read()).hexdigest():
                 faults.append("%s: wrong hash of the source" % name)
     return faults
@@ -331,6 +354,16 @@ def same_values(yaml_tree, json_tree):
     return faults
 
 
+def reached(cases):
+    """Every element and attribute of the format is in some case."""
+    found = set()
+    for case in cases:
+        inputs, _, given = inputs_of(case) or ([], None, None)
+        for _, leaves in sources(case, [given] if given else inputs).values():
+            found.update(re.sub(r"\[\d+\]", "", path) for path in leaves or [])
+    return sorted(FORMAT.every_leaf("p:PinpointExport", "/PinpointExport", set()) - found)
+
+
 def check(program, path, number):
     case = golden.Case(path)
     if inputs_of(case) is None:
@@ -362,6 +395,10 @@ def main():
                 passed, failed = passed + (not faults), failed + bool(faults)
                 if faults:
                     print("FAIL %s\n  %s" % (name, "\n  ".join(faults[:8])))
+    if not words:
+        missing = reached(cases)
+        passed, failed = passed + (not missing), failed + bool(missing)
+        print("".join("FAIL no case has %s\n" % path for path in missing), end="")
     print("ledger: %d passed, %d failed" % (passed, failed))
     return 1 if failed or not passed else 0
 

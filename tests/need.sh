@@ -1,9 +1,14 @@
 #!/bin/sh
-# usage: tests/need.sh PACKAGE…
+# usage: tests/need.sh PACKAGE[=COMMAND]…
 # Installs those Debian packages that are missing; says the command before it runs it.
+# With =COMMAND a command of that name, from wherever, is as good as the package.
 set -eu
 missing=
-for package; do
+for wanted; do
+	package=${wanted%=*}
+	if [ "$package" != "$wanted" ] && command -v "${wanted#*=}" >/dev/null; then
+		continue
+	fi
 	case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true) in
 	*" installed") ;;
 	*) missing="$missing $package" ;;

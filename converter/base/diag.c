@@ -10,7 +10,12 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { VALUE_SHOWN = 200 };
+enum {
+	VALUE_SHOWN = 200, AS_SHOWN = 0,
+	QUOTED_SHOWN = 60, QUOTED_HEAD = 40, QUOTED_TAIL = 16,   /* code points in a message */
+	LINE_SHOWN = 100,                                        /* on each side of a place */
+	ERRORS_KEPT = 10000, OTHERS_KEPT = 1000                  /* of one code between two marks */
+};
 
 const struct diag_row diag_rows[DIAG_CODES] = {
 #define DIAG(name, code, severity, effect, exit, template, meaning, advice) \
@@ -29,6 +34,13 @@ struct diag {
 	uint64_t order;
 	int exit;
 	bool strict;
+	void (*flushed)(void *to);
+	void *flushed_to;
+	struct tape *tape;             /* NULL: no lines are wanted */
+	/* Between two marks, by code: */
+	uint32_t kept[DIAG_CODES];
+	uint64_t held[DIAG_CODES];
+	char *held_text[DIAG_CODES];   /* the number in the entry that tells of them */
 };
 
 struct diag *diag_open(void)
@@ -53,16 +65,40 @@ void diag_strict(struct diag *diag, bool strict)
 	diag->strict = strict;
 }
 
+void diag_keep_lines(struct diag *diag, struct tape *tape)
+{
+	diag->tape = tape;
+}
+
+struct tape *diag_tape(const struct diag *diag)
+{
+	return diag->tape;
+}
+
+uint32_t diag_source_again(struct diag *diag, const char *shown)
+{
+	/* Doubled whenever it is full: its room is the next power of two. */
+	if ((diag->source_count & (diag->source_count - 1)) == 0)
+		diag->sources = mem_resize(diag->sources,
+		    mem_product(2 * diag->source_count + 1, sizeof *diag->sources));
+	diag->sources[diag->source_count++] = mem_copy(shown, strlen(shown));
+	assert(diag->source_count < UINT32_MAX);
+	return (uint32_t)diag->source_count;
+}
+
 uint32_t diag_source(struct diag *diag, const char *name)
 {
 	struct buf shown = {0};
+	uint32_t source;
 
 	utf8_show(&shown, name, strlen(name), 0);
-	diag->sources = mem_resize(diag->sources,
-	    mem_product(diag->source_count + 1, sizeof *diag->sources));
-	diag->sources[diag->source_count++] = mem_copy(buf_text(&shown), shown.length);
+	source = diag_source_again(diag, buf_text(&shown));
 	buf_free(&shown);
-	assert(diag->source_count < UINT32_MAX);
+	return source;
+}
+
+uint32_t diag_source_count(const struct diag *diag)
+{
 	return (uint32_t)diag->source_count;
 }
 
@@ -71,7 +107,8 @@ const char *diag_source_name(const struct diag *diag, uint32_t source)
 	return source > 0 && source <= diag->source_count ? diag->sources[source - 1] : "";
 }
 
-static const char *const *copy_values(struct arena *arena, const char *const *values)
+/* `most` is VALUE_SHOWN, or AS_SHOWN for values that were copied once already. */
+static const char *const *copy_values(struct arena *arena, const char *const *values, size_t most)
 {
 	struct buf shown = {0};
 	const char **copy;
@@ -82,20 +119,19 @@ static const char *const *copy_values(struct arena *arena, const char *const *va
 	copy = arena_alloc(arena, mem_product(count + 1, sizeof *copy));
 	for (size_t i = 0; i < count; i++) {
 		buf_clear(&shown);
-		utf8_show(&shown, values[i], strlen(values[i]), VALUE_SHOWN);
+		if (most == AS_SHOWN)
+			buf_adds(&shown, values[i]);
+		else
+			utf8_show(&shown, values[i], strlen(values[i]), most);
 		copy[i] = arena_copy(arena, buf_text(&shown), shown.length);
 	}
 	buf_free(&shown);
 	return copy;
 }
 
-bool diag_add(struct diag *diag, enum diag_code code, const struct place *place,
-    const char *path, const char *const *values)
+static struct diag_entry *new_entry(struct diag *diag, enum diag_code code, enum diag_severity severity)
 {
-	const struct diag_row *row = &diag_rows[code];
 	struct diag_entry *entry;
-	bool raised = diag->strict && row->severity == DIAG_WARNING;
-	int status = raised ? 1 : row->exit;
 
 	if (diag->count == diag->room) {
 		diag->room = diag->room == 0 ? 16 : diag->room * 2;
@@ -103,17 +139,115 @@ bool diag_add(struct diag *diag, enum diag_code code, const struct place *place,
 		    mem_product(diag->room, sizeof *diag->entries));
 	}
 	entry = &diag->entries[diag->count++];
-	*entry = (struct diag_entry){
-		.code = code,
-		.severity = raised ? DIAG_ERROR : row->severity,
-		.path = path != NULL ? arena_string(&diag->arena, path) : NULL,
-		.values = copy_values(&diag->arena, values),
-		.order = diag->order++,
-	};
+	*entry = (struct diag_entry){.code = code, .severity = severity, .order = diag->order++};
+	return entry;
+}
+
+static void count_entry(struct diag *diag, enum diag_code code, enum diag_severity severity)
+{
+	diag->counts[severity]++;
+	diag_raise_exit(diag, severity == diag_rows[code].severity ? diag_rows[code].exit : 1);
+}
+
+enum { NUMBER_ROOM = 24 };
+
+/* True when there are enough of this code; one entry tells how many more there were. */
+static bool hold_back(struct diag *diag, enum diag_code code, enum diag_severity severity,
+    const struct place *place)
+{
+	const char **values;
+	struct diag_entry *entry;
+
+	if (diag->kept[code] < (severity == DIAG_ERROR ? ERRORS_KEPT : OTHERS_KEPT)) {
+		diag->kept[code]++;
+		return false;
+	}
+	if (diag->held[code]++ == 0) {
+		values = arena_alloc(&diag->arena, 3 * sizeof *values);
+		diag->held_text[code] = arena_alloc(&diag->arena, NUMBER_ROOM);
+		values[0] = diag_rows[code].code;
+		values[1] = diag->held_text[code];
+		entry = new_entry(diag, DIAG_R170, severity);
+		entry->place = (struct place){.source = place != NULL ? place->source : 0, .offset = UINT64_MAX};
+		entry->values = values;
+	}
+	snprintf(diag->held_text[code], NUMBER_ROOM, "%" PRIu64, diag->held[code]);
+	return true;
+}
+
+static void count_anew(struct diag *diag)
+{
+	memset(diag->kept, 0, sizeof diag->kept);
+	memset(diag->held, 0, sizeof diag->held);
+}
+
+/* Bytes of the next or, from the end, the last `count` code points. */
+static size_t head_bytes(const char *text, size_t size, size_t count)
+{
+	size_t at = 0;
+
+	for (size_t used; count > 0 && at < size; count--, at += used)
+		utf8_next(text + at, size - at, &used);
+	return at;
+}
+
+static size_t tail_bytes(const char *text, size_t size, size_t count)
+{
+	size_t at = size;
+
+	for (; count > 0 && at > 0; count--)
+		do
+			at--;
+		while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+	return size - at;
+}
+
+static void keep_line(struct diag *diag, struct diag_entry *entry)
+{
+	struct tape_line line;
+	size_t before, after;
+
+	if (diag->tape == NULL || entry->place.line == 0 ||
+	    !tape_line(diag->tape, entry->place.source, entry->place.offset, &line))
+		return;
+	before = tail_bytes(line.text, line.at, LINE_SHOWN);
+	after = head_bytes(line.text + line.at, line.length - line.at, LINE_SHOWN);
+	entry->line = arena_copy(&diag->arena, line.text + line.at - before, before + after);
+	entry->line_at = (uint32_t)before;
+}
+
+bool diag_add(struct diag *diag, enum diag_code code, const struct place *place,
+    const char *path, const char *const *values)
+{
+	const bool raised = diag->strict && diag_rows[code].severity == DIAG_WARNING;
+	const enum diag_severity severity = raised ? DIAG_ERROR : diag_rows[code].severity;
+	struct diag_entry *entry;
+
+	count_entry(diag, code, severity);
+	if (hold_back(diag, code, severity, place))
+		return false;
+	entry = new_entry(diag, code, severity);
+	entry->path = path != NULL ? arena_string(&diag->arena, path) : NULL;
+	entry->values = copy_values(&diag->arena, values, VALUE_SHOWN);
 	if (place != NULL)
 		entry->place = *place;
-	diag->counts[entry->severity]++;
-	diag_raise_exit(diag, status);
+	keep_line(diag, entry);
+	return false;
+}
+
+bool diag_add_again(struct diag *diag, const struct diag_entry *entry)
+{
+	struct diag_entry *copy = new_entry(diag, entry->code, entry->severity);
+
+	count_entry(diag, entry->code, entry->severity);
+	if (entry->code == DIAG_R170)
+		diag->counts[entry->severity] += strtoull(entry->values[1], NULL, 10) - 1;
+	copy->path = entry->path != NULL ? arena_string(&diag->arena, entry->path) : NULL;
+	copy->values = copy_values(&diag->arena, entry->values, AS_SHOWN);
+	copy->place = entry->place;
+	if (entry->line != NULL)
+		copy->line = arena_string(&diag->arena, entry->line);
+	copy->line_at = entry->line_at;
 	return false;
 }
 
@@ -122,8 +256,9 @@ size_t diag_count(const struct diag *diag, enum diag_severity severity)
 	return diag->counts[severity];
 }
 
-size_t diag_mark(const struct diag *diag)
+size_t diag_mark(struct diag *diag)
 {
+	count_anew(diag);
 	return diag->count;
 }
 
@@ -188,19 +323,40 @@ static bool same_entry(const struct diag_entry *a, const struct diag_entry *b)
 	}
 }
 
+static void drop_repeats(struct diag *diag)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < diag->count; i++)
+		if (kept == 0 || !same_entry(&diag->entries[kept - 1], &diag->entries[i]))
+			diag->entries[kept++] = diag->entries[i];
+	diag->count = kept;
+}
+
 void diag_flush(struct diag *diag, const struct diag_printer *printer)
 {
 	if (diag->count > 1)
 		qsort(diag->entries, diag->count, sizeof *diag->entries, compare_entries);
+	drop_repeats(diag);
+	if (printer != NULL && printer->grouped)
+		diag_group(diag->entries, diag->count);
 	for (size_t i = 0; printer != NULL && i < diag->count; i++) {
 		const struct diag_entry *entry = &diag->entries[i];
 
-		if (i == 0 || !same_entry(entry - 1, entry))
-			printer->entry(printer->to, entry,
-			    diag_source_name(diag, entry->place.source));
+		if (entry->order != UINT64_MAX)
+			printer->entry(printer->to, entry, diag_source_name(diag, entry->place.source));
 	}
 	diag->count = 0;
+	count_anew(diag);
 	arena_reset(&diag->arena);
+	if (diag->flushed != NULL)
+		diag->flushed(diag->flushed_to);
+}
+
+void diag_on_flush(struct diag *diag, void (*flushed)(void *to), void *to)
+{
+	diag->flushed = flushed;
+	diag->flushed_to = to;
 }
 
 /* By kind first (5 internal, 4 output, 3 unreadable, 2 usage, 1 judged bad): the larger is the worse. */
@@ -215,18 +371,36 @@ int diag_exit(const struct diag *diag)
 	return diag->exit;
 }
 
+static void add_quoted(struct buf *to, const char *text)
+{
+	const size_t size = strlen(text);
+
+	if (utf8_count(text, size) <= QUOTED_SHOWN) {
+		buf_add(to, text, size);
+		return;
+	}
+	buf_add(to, text, head_bytes(text, size, QUOTED_HEAD));
+	buf_adds(to, "\xE2\x80\xA6");
+	buf_adds(to, text + size - tail_bytes(text, size, QUOTED_TAIL));
+}
+
 void diag_message(struct buf *to, const struct diag_entry *entry)
 {
+	const char *template = diag_rows[entry->code].template;
 	size_t count = 0;
 
 	while (entry->values[count] != NULL)
 		count++;
-	for (const char *p = diag_rows[entry->code].template; *p != '\0'; p++) {
+	for (const char *p = template; *p != '\0'; p++) {
 		if (p[0] == '{' && ascii_digit(p[1]) && p[2] == '}') {
-			size_t index = (size_t)(p[1] - '0');
+			const size_t index = (size_t)(p[1] - '0');
+			const char *value = index < count ? entry->values[index] : "";
 
 			assert(index < count);
-			buf_adds(to, index < count ? entry->values[index] : "");
+			if (p > template && p[-1] == '"' && p[3] == '"')
+				add_quoted(to, value);
+			else
+				buf_adds(to, value);
 			p += 2;
 		} else {
 			buf_addc(to, *p);
@@ -247,30 +421,4 @@ const struct diag_row *diag_find(const char *code)
 		if (ascii_same(diag_rows[i].code, code))
 			return &diag_rows[i];
 	return NULL;
-}
-
-void diag_print_text(void *to, const struct diag_entry *entry, const char *source)
-{
-	static const char *const colours[DIAG_SEVERITIES] = {"36", "35", "31"};
-	const struct diag_text *text = to;
-	struct buf line = {0};
-
-	if (text->quiet && entry->severity < DIAG_ERROR)
-		return;
-	buf_adds(&line, *source != '\0' ? source : "pinport");
-	if (entry->place.line > 0)
-		buf_printf(&line, ":%" PRIu32 ":%" PRIu32, entry->place.line, entry->place.column);
-	buf_adds(&line, ": ");
-	if (text->colour)
-		buf_printf(&line, "\x1b[1;%sm", colours[entry->severity]);
-	buf_printf(&line, "%s:", diag_severity_name(entry->severity));
-	if (text->colour)
-		buf_adds(&line, "\x1b[0m");
-	buf_addc(&line, ' ');
-	diag_message(&line, entry);
-	buf_printf(&line, " [%s]\n", diag_rows[entry->code].code);
-	if (entry->path != NULL)
-		buf_printf(&line, "    at %s\n", entry->path);
-	fwrite(buf_text(&line), 1, line.length, text->file);
-	buf_free(&line);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <dirent.h>
 #include <unistd.h>
 
@@ -30,6 +31,8 @@ static struct {
 	pid_t owner;                 /* a forked worker leaves its parent's alone */
 	int scratch_at, folder_at;
 	char scratch[NAME_ROOM], folder[NAME_ROOM];
+	const pid_t *workers;        /* what they write would be left behind */
+	size_t worker_count;
 	sigset_t before;             /* of file_hold_signals() */
 	int holds;
 } pending;
@@ -322,6 +325,12 @@ static void remove_pending(void)
 {
 	if (pending.owner != getpid())
 		return;
+	for (size_t i = 0; i < pending.worker_count; i++)
+		if (pending.workers[i] > 0)
+			kill(pending.workers[i], SIGKILL);
+	for (size_t i = 0; i < pending.worker_count; i++)
+		if (pending.workers[i] > 0)
+			waitpid(pending.workers[i], NULL, 0);
 	if (pending.scratch_armed)
 		file_remove_tree(pending.scratch_at, pending.scratch);
 	if (pending.folder_armed)
@@ -403,6 +412,15 @@ static void arm(volatile sig_atomic_t *armed, int *slot, char *room, int at, con
 void file_pending_folder(int at, const char *name)
 {
 	arm(&pending.folder_armed, &pending.folder_at, pending.folder, at, name);
+}
+
+void file_pending_workers(const pid_t *pids, size_t count)
+{
+	file_hold_signals();
+	pending.owner = getpid();
+	pending.workers = pids;
+	pending.worker_count = pids != NULL ? count : 0;
+	file_release_signals();
 }
 
 static void pending_scratch(int at, const char *name)

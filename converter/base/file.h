@@ -83,6 +83,11 @@ bool file_scratch_close(struct file_scratch *scratch);   /* false: something is 
 /* A folder that a deadly signal removes if it is empty; NULL: no longer. */
 void file_pending_folder(int at, const char *name);
 
+/* Worker processes: what ends this process early kills them and waits for them
+ * before it removes the working folder. `pids` is borrowed (0: no process);
+ * NULL: no longer. */
+void file_pending_workers(const pid_t *pids, size_t count);
+
 /* Deadly signals wait between these two. */
 void file_hold_signals(void);
 void file_release_signals(void);

@@ -66,6 +66,7 @@ bool bundle_begin(struct bundle_target *target, const char *account_id, const st
 	if (!account_name(account_id))
 		return target_report(target, DIAG_I207, place, "", "an account id is 1 to 20 digits");
 	memcpy(account->staged.id, account_id, strlen(account_id) + 1);
+	memcpy(account->staged.at, account_id, strlen(account_id) + 1);
 	if (!target->zip && !target_may_place(target, account_id, place, &account->staged.before))
 		return false;
 	account->failed = false;
@@ -202,16 +203,27 @@ const struct emitted_file *bundle_files(struct bundle_target *target, size_t *co
 	return target->account.files;
 }
 
-static void keep(struct bundle_target *target)
+void target_keep(struct bundle_target *target, const struct staged *staged, uint64_t bytes)
 {
 	if (target->count == target->room) {
 		target->room = target->room == 0 ? 64 : target->room * 2;
 		target->staged = mem_resize(target->staged,
 		    mem_product(target->room, sizeof *target->staged));
 	}
-	target->staged[target->count++] = target->account.staged;
+	target->staged[target->count++] = *staged;
+	target->bytes += bytes;
+}
+
+static bool keep(struct bundle_target *target)
+{
+	uint64_t bytes = 0;
+
+	if (target->giver != NULL)
+		return target_give(target);
 	for (size_t i = 0; i < target->account.count; i++)
-		target->bytes += target->account.files[i].bytes;
+		bytes += target->account.files[i].bytes;
+	target_keep(target, &target->account.staged, bytes);
+	return true;
 }
 
 bool bundle_finish(struct bundle_target *target)
@@ -227,11 +239,10 @@ bool bundle_finish(struct bundle_target *target)
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
 		fail(target, SUMS_NAME);
 	buf_free(&sums);
-	if (account->failed) {
+	if (account->failed || !keep(target)) {
 		bundle_discard(target);
 		return false;
 	}
-	keep(target);
 	close_account(target);
 	return true;
 }

@@ -20,7 +20,8 @@
  *
  * Functions that return false have reported why (codes I2xx). All of them may
  * be called on after a failure: what can still be done is done. One account is
- * open at a time. Not for threads; worker processes open a target each.
+ * open at a time. Not for threads; worker processes open a target each, see
+ * bundle_open_worker().
  * SPDX-License-Identifier: MIT */
 #ifndef PINPORT_BUNDLE_BUNDLE_H
 #define PINPORT_BUNDLE_BUNDLE_H
@@ -109,6 +110,36 @@ void bundle_abort(struct bundle_target *target);
 
 /* Stores all that is committed so far, now. Does nothing for FILE.zip. */
 bool bundle_flush(struct bundle_target *target);
+
+/* Worker processes. After fork() each opens a target of its own, which stages
+ * in the working folder of the parent's; what is finished there is handed over
+ * as a parcel: bytes, for the same program only. The parent takes the parcels
+ * in the order that it wants, so that everything that is seen from outside is
+ * its doing, and the same however many workers there are.
+ *
+ * A worker reads its files back before it hands them over. Its target takes
+ * bundle_begin() to bundle_abort(), and is never closed: the folder it stages
+ * in goes with the parent's. */
+struct bundle_giver {
+	void (*account)(void *to, const void *parcel, size_t size);
+	/* bundle_commit() or bundle_abort() of the accounts since the last one.
+	 * lacking: an account could not be written, now or earlier. */
+	void (*input)(void *to, bool commit, bool lacking);
+	void *to;
+};
+
+/* `number` was not used in this run before; `giver` is borrowed. NULL after a diagnostic. */
+struct bundle_target *bundle_open_worker(const struct bundle_target *parent, unsigned number,
+    const struct bundle_giver *giver, struct diag *diag);
+
+/* Takes over what the worker of this number has handed over; `place` as in
+ * bundle_begin(). Or removes it. False: these bytes are no parcel. */
+bool bundle_take(struct bundle_target *target, unsigned number, const void *parcel, size_t size,
+    const struct place *place);
+bool bundle_refuse(struct bundle_target *target, unsigned number, const void *parcel, size_t size);
+
+/* An account could not be written: FILE.zip would lack it. */
+void bundle_lacks(struct bundle_target *target);
 
 /* Writes DIR/NAME whole, by rename; for FILE.zip it becomes an entry at the
  * top. An existing file is replaced only if `mark` is found in its first 4096

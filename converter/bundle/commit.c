@@ -46,7 +46,7 @@ static bool compare_files(int folder, const struct staged *staged, struct buf *w
 
 bool target_read_back(struct bundle_target *target, const struct staged *staged)
 {
-	int cause, folder = file_open_subfolder(target->scratch.fd, staged->id);
+	int cause, folder = file_open_subfolder(target->scratch.fd, staged->at);
 	struct buf which = {0}, name = {0};
 	bool same = folder >= 0 && compare_files(folder, staged, &which);
 
@@ -202,8 +202,8 @@ static bool put_group(struct bundle_target *target)
 	for (size_t i = 0; i < target->ready; i++) {
 		struct staged *staged = &target->staged[i];
 
-		staged->failed = !target_read_back(target, staged) ||
-		    !target_put(target, staged->id, staged->id, &staged->before, &staged->place);
+		staged->failed = (!staged->read_back && !target_read_back(target, staged)) ||
+		    !target_put(target, staged->at, staged->id, &staged->before, &staged->place);
 		all = all && !staged->failed;
 		any = any || !staged->failed;
 	}
@@ -232,7 +232,7 @@ bool bundle_flush(struct bundle_target *target)
 			staged->failed = staged->failed || !synced;
 			/* What was not put, or what was replaced. */
 			if (staged->failed || staged->before.state != EXISTING_NONE)
-				file_remove_tree(target->scratch.fd, staged->id);
+				file_remove_tree(target->scratch.fd, staged->at);
 		}
 	}
 	target_tell(target, true);
@@ -241,6 +241,10 @@ bool bundle_flush(struct bundle_target *target)
 
 bool bundle_commit(struct bundle_target *target)
 {
+	if (target->giver != NULL) {
+		target->giver->input(target->giver->to, true, target->broken);
+		return true;
+	}
 	target->ready = target->count;
 	if (target->ready >= GROUP_ACCOUNTS || target->bytes >= group_bytes)
 		return bundle_flush(target);
@@ -250,10 +254,12 @@ bool bundle_commit(struct bundle_target *target)
 void bundle_abort(struct bundle_target *target)
 {
 	bundle_discard(target);
+	if (target->giver != NULL)
+		target->giver->input(target->giver->to, false, target->broken);
 	while (target->count > target->ready) {
 		target->count--;
 		if (!target->options.dry_run)
-			file_remove_tree(target->scratch.fd, target->staged[target->count].id);
+			file_remove_tree(target->scratch.fd, target->staged[target->count].at);
 	}
 }
 

@@ -11,6 +11,9 @@ enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
 
 /* Where the top files wait in the working folder; never the name of an account. */
 #define TOP_FOLDER "top"
+/* Where a worker process stages, by its number; neither. */
+#define WORKER_FOLDER "w%u"
+enum { STAGED_ROOM = ACCOUNT_ROOM + 12 };
 
 /* What stands where a bundle is to go. */
 enum existing_state {
@@ -37,7 +40,9 @@ bool account_name(const char *id);
 /* An account that is finished and waits to be stored. */
 struct staged {
 	char id[ACCOUNT_ROOM];
+	char at[STAGED_ROOM];          /* in the working folder: "ID", or a worker's "w1/ID" */
 	char sums[HASH_TEXT];          /* hash of its SHA256SUMS */
+	bool read_back;                /* compared by the worker that wrote it */
 	bool failed;                   /* reported */
 	struct existing before;        /* what it may replace */
 	struct place place;
@@ -75,6 +80,7 @@ struct bundle_target {
 	uint64_t bytes;                /* in files of the group */
 	struct emitted_file *tops;     /* top files of FILE.zip */
 	size_t top_count;
+	const struct bundle_giver *giver;   /* of a worker's target: takes what is finished */
 };
 
 /* Reports that `what`, a path below the output, could not be written for the
@@ -96,6 +102,12 @@ bool target_may_place(struct bundle_target *target, const char *name, const stru
  * up under STAGED in the working folder, or as NAME.backup-N. */
 bool target_put(struct bundle_target *target, const char *staged, const char *name,
     const struct existing *before, const struct place *place);
+
+/* Enters a finished account that waits for its input's commit. */
+void target_keep(struct bundle_target *target, const struct staged *staged, uint64_t bytes);
+
+/* Hands the open account, finished, to the giver. False after a diagnostic: it is to be discarded. */
+bool target_give(struct bundle_target *target);
 
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);

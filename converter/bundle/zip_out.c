@@ -31,7 +31,7 @@ struct item {
 	int folder, fd, cause;
 };
 
-struct plan {
+struct zip_list {
 	struct item *items;
 	size_t count, room;
 	struct arena arena;
@@ -44,7 +44,7 @@ struct sink {
 	off_t at, end;
 };
 
-static void plan_add(struct plan *plan, const char *name, const char *path, const char *sha256)
+static void plan_add(struct zip_list *plan, const char *name, const char *path, const char *sha256)
 {
 	struct item *item;
 
@@ -57,12 +57,17 @@ static void plan_add(struct plan *plan, const char *name, const char *path, cons
 	memcpy(item->sha256, sha256, HASH_TEXT);
 }
 
-static bool plan_account(struct plan *plan, struct bundle_target *target, const struct staged *staged)
+static void plan_file(struct zip_list *plan, const struct staged *staged, const char *path, const char *sha256)
 {
-	int folder = file_open_subfolder(target->scratch.fd, staged->id);
+	plan_add(plan, arena_printf(&plan->arena, "%s/%s", staged->id, path),
+	    arena_printf(&plan->arena, "%s/%s", staged->at, path), sha256);
+}
+
+static bool plan_account(struct zip_list *plan, struct bundle_target *target, const struct staged *staged)
+{
+	int folder = file_open_subfolder(target->scratch.fd, staged->at);
 	char own[HASH_TEXT];
 	struct sums sums;
-	const char *name;
 	bool good = folder >= 0 && sums_read(&sums, folder, own, &plan->arena);
 	int cause = errno;
 
@@ -72,12 +77,9 @@ static bool plan_account(struct plan *plan, struct bundle_target *target, const 
 		return target_report(target, DIAG_I209, &staged->place, target->leaf, strerror(cause));
 	if (!good || strcmp(own, staged->sums) != 0)
 		return target_report(target, DIAG_I210, &staged->place, target->leaf, NULL);
-	name = arena_printf(&plan->arena, "%s/%s", staged->id, SUMS_NAME);
-	plan_add(plan, name, name, own);
-	for (size_t i = 0; i < sums.count; i++) {
-		name = arena_printf(&plan->arena, "%s/%s", staged->id, sums.list[i].path);
-		plan_add(plan, name, name, sums.list[i].sha256);
-	}
+	plan_file(plan, staged, SUMS_NAME, own);
+	for (size_t i = 0; i < sums.count; i++)
+		plan_file(plan, staged, sums.list[i].path, sums.list[i].sha256);
 	return true;
 }
 
@@ -88,7 +90,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(left->name, right->name);
 }
 
-static bool plan_all(struct plan *plan, struct bundle_target *target)
+static bool plan_all(struct zip_list *plan, struct bundle_target *target)
 {
 	for (size_t i = 0; i < target->ready; i++)
 		if (!plan_account(plan, target, &target->staged[i]))
@@ -252,7 +254,7 @@ static bool enter(zip_t *zip, struct item *item)
 }
 
 /* Writes the archive to an empty file; false with errno. */
-static bool write_archive(struct plan *plan, int fd)
+static bool write_archive(struct zip_list *plan, int fd)
 {
 	struct sink sink = {.fd = fd};
 	zip_source_t *source;
@@ -299,7 +301,7 @@ static bool hash_entry(zip_t *zip, zip_uint64_t index, char sha256[HASH_TEXT])
 }
 
 /* Reads the archive again, and compares every entry with what was written. */
-static bool same_archive(const struct plan *plan, int fd)
+static bool same_archive(const struct zip_list *plan, int fd)
 {
 	int error = 0, own = fcntl(fd, F_DUPFD_CLOEXEC, 3);
 	zip_t *zip = own >= 0 ? zip_fdopen(own, ZIP_RDONLY, &error) : NULL;
@@ -326,7 +328,7 @@ static bool same_archive(const struct plan *plan, int fd)
 	return same && zip_mark_check(fd) == ZIP_MARK_GOOD;
 }
 
-static bool make_archive(struct bundle_target *target, struct plan *plan)
+static bool make_archive(struct bundle_target *target, struct zip_list *plan)
 {
 	int fd = file_create(target->scratch.fd, STAGED_NAME);
 	bool good = fd >= 0 && write_archive(plan, fd) && zip_mark_add(fd);
@@ -344,7 +346,7 @@ static bool make_archive(struct bundle_target *target, struct plan *plan)
 
 static bool store(struct bundle_target *target)
 {
-	struct plan plan = {0};
+	struct zip_list plan = {0};
 	bool good = plan_all(&plan, target) && make_archive(target, &plan) &&
 	    target_put(target, STAGED_NAME, target->leaf, &target->zip_before, NULL);
 

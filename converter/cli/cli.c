@@ -1,4 +1,5 @@
 /* The commands, and the way from argv to one of them. SPDX-License-Identifier: MIT */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,16 @@ const struct command commands[] = {
 	    "pinport convert export.zip --edition latest -o new.zip\tthe rules of today, in one ZIP file\n"
 	    "pinport convert export.zip -f json | jq .partnerInformation.name\tprofiles as a stream\n",
 	    run_convert},
+	{"plan", FOR_PLAN, "EXPORT",
+	    "write an editable plan: which profiles, languages, locations and solutions to convert",
+	    "Lists every profile that an export gives, its languages in order, its locations, and the\n"
+	    "solutions at each, with include: yes or no as pinport would choose, and says in comments\n"
+	    "what the rules say. Change it, then hand it to pinport convert --plan. A plan is for one\n"
+	    "export; --from carries the choices of an older plan over to a new one.",
+	    "pinport plan export.zip -o plan.yaml\teverything that can be chosen\n"
+	    "pinport convert export.zip --plan plan.yaml -o bundles\tthe bundles as planned\n"
+	    "pinport plan --from plan.yaml new.zip -o plan2.yaml\tthe same choices for a newer export\n",
+	    run_plan},
 	{"validate", FOR_VALIDATE, "FILE…",
 	    "check exports and edited bundles, and say what is wrong, where, and what to do",
 	    "An export: checks the archive, the XML, the schema, identity, and the documented rules of\n"
@@ -37,6 +48,17 @@ const struct command commands[] = {
 	    "where the ledger says, and every file matches its hash. Findings go to stdout.",
 	    "pinport verify bundles --against export.zip\tevery bundle of the folder\n",
 	    run_verify},
+	{"diff", FOR_DIFF, "OLD NEW",
+	    "show what differs between two bundles, profiles or exports, by meaning",
+	    "Compares by account, profile, field and item, never by line; texts word by word. Each of\n"
+	    "the two is a bundle (folder or ZIP file, or a folder of bundles), a marketing profile, a\n"
+	    "stream of them, or an export, which is converted in memory as the other side was. Says\n"
+	    "which changes Partner Center's form has no way for. Exit status: 0 the same, 1 different,\n"
+	    "3 something could not be read.",
+	    "pinport diff export.zip bundles\twhat a person changed in the bundles of an export\n"
+	    "pinport diff old.zip new.zip --edition latest\twhat changed between two exports\n"
+	    "pinport diff bundles/1.backup-1 bundles/1 --format json\tone JSON object a difference\n",
+	    run_diff},
 	{"inspect", FOR_INSPECT, "EXPORT…",
 	    "show what is inside an export",
 	    "Lists accounts with their profiles, locations, listings, referrals and reviews.",
@@ -60,6 +82,12 @@ const struct command commands[] = {
 	    "Without CODE lists all of them, a line each.",
 	    "pinport explain V101\tone diagnostic\n",
 	    run_explain},
+	{"completion", FOR_COMPLETION, "bash|zsh|fish",
+	    "print what makes a shell complete pinport's command lines",
+	    "make install puts it where the shells look. Files complete only where files go; editions,\n"
+	    "codes, formats and limits complete from pinport's own tables.",
+	    "pinport completion bash > ~/.local/share/bash-completion/completions/pinport\tfor bash\n",
+	    run_completion},
 	{NULL, 0, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -81,7 +109,7 @@ static const struct command *find_command(struct session *session, const char *n
 	return NULL;
 }
 
-static bool wants_colour(const struct options *options)
+bool wants_colour(const struct options *options, int fd)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
@@ -90,7 +118,7 @@ static bool wants_colour(const struct options *options)
 	if (options->colour != NULL && strcmp(options->colour, "never") == 0)
 		return false;
 	return (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0 &&
-	       isatty(STDERR_FILENO);
+	       isatty(fd);
 }
 
 static void run(struct session *session, int argc, char **argv)
@@ -101,7 +129,7 @@ static void run(struct session *session, int argc, char **argv)
 	if (!options_read(session->command, argc - 1, argv + 1, &session->options, &session->arena,
 	    session->diag))
 		return;
-	session->text.colour = wants_colour(&session->options);
+	session->text.colour = wants_colour(&session->options, STDERR_FILENO);
 	session->text.quiet = session->options.quiet;
 	diag_strict(session->diag, session->options.strict);
 	if (session->options.help) {
@@ -149,7 +177,7 @@ int cli_main(int argc, char **argv)
 	file_watch_signals();
 	session.diag = diag_open();
 	session.text.file = stderr;
-	session.printer = (struct diag_printer){diag_print_text, &session.text};
+	session.printer = (struct diag_printer){.entry = diag_print_text, .to = &session.text, .grouped = true};
 	if (!run_general(&session, argc, argv))
 		run(&session, argc, argv);
 	diag_flush(session.diag, &session.printer);
@@ -160,5 +188,7 @@ int cli_main(int argc, char **argv)
 	status = diag_exit(session.diag);
 	diag_close(session.diag);
 	arena_free(&session.arena);
+	if (session.stopped != 0)
+		raise(session.stopped);
 	return status;
 }

@@ -18,6 +18,7 @@ struct session {
 	struct diag_text text;          /* the printer on stderr */
 	struct diag_printer printer;
 	const struct catalogue *catalogue;
+	int stopped;                    /* the signal that ended the run early: the program ends by it */
 };
 
 struct command {
@@ -39,6 +40,9 @@ void run_convert(struct session *session);
 void run_validate(struct session *session);
 void run_verify(struct session *session);
 void run_inspect(struct session *session);
+void run_plan(struct session *session);
+void run_diff(struct session *session);
+void run_completion(struct session *session);
 void run_editions(struct session *session);
 void run_schema(struct session *session);
 void run_explain(struct session *session);
@@ -48,6 +52,9 @@ void help_command(FILE *to, const struct command *command);
 void help_version(FILE *to, bool verbose);
 void help_manual(void);   /* pinport(1) in mdoc, to stdout */
 
+
+/* Whether what goes to a descriptor is to be in colour. */
+bool wants_colour(const struct options *options, int fd);
 
 /* The edition that an option or word names (NULL: the default); NULL after a diagnostic. */
 const struct edition *edition_named(struct session *session, const char *id);

@@ -54,6 +54,9 @@ bool reading_confine(const struct reading *reading)
 		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder(target), SANDBOX_WRITE};
 		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder_above(target), SANDBOX_PRUNE};
 	}
+	if (session->command->bit == FOR_PLAN && session->options.output != NULL)
+		list[paths.count++] = (struct sandbox_path){
+			folder_of(&session->arena, session->options.output), -1, SANDBOX_WRITE};
 	for (size_t i = 0; i < words->count; i++)
 		add_input(words->items[i], &session->arena, &paths, list);
 	if (session->options.against != NULL)

@@ -52,6 +52,11 @@ static void print_list(const char *name, const struct strings *strings, const ch
 
 static void print_head(const struct edition *edition)
 {
+	if (edition->pseudo) {
+		printf("Not an edition of the form: what Pinpoint itself asked of the source\n\n");
+		print_list("pages", &edition->documented_by, ", ");
+		return;
+	}
 	printf("Edition %s: the %s, as documented from %s to %s\n\n", edition->id, edition->term,
 	    edition->first_handoff, edition->last_handoff);
 	print_list("where", &edition->path, " > ");
@@ -76,8 +81,10 @@ static void print_rule(const struct rule *rule, const struct rule_row *row)
 	printf("  %-26s %s\n", rule->id, rule->text);
 	printf("  %-26s %s%s", "", rule->enforcer != NULL ? rule->enforcer : "-",
 	    rule->enforcer != NULL ? "; " : "");
-	if (row->value != NULL && strcmp(row->value, "true") != 0)
-		printf("%s%s%s; ", row->value, row->unit != NULL ? " " : "", row->unit != NULL ? row->unit : "");
+	if (row->value != NULL && row->unit != NULL && *row->value >= '0' && *row->value <= '9')
+		printf("%s %s; ", row->value, row->unit);
+	else if (row->value != NULL && strcmp(row->value, "true") != 0 && strcmp(row->value, "false") != 0)
+		printf("%s; ", row->value);
 	printf("%s..%s, %s\n", row->first != NULL ? row->first : "?", row->last != NULL ? row->last : "",
 	    row->first_source != NULL ? row->first_source : "no source");
 	if (rule->note != NULL)
@@ -91,14 +98,15 @@ static void print_rules(const struct catalogue *catalogue, const struct edition 
 		const struct rule *rule = &catalogue->rules[i];
 		const struct rule_row *row = rule_in_force(rule, edition);
 
-		if (row != NULL && (edition->pseudo || strcmp(rule->form, "pinpoint") != 0))
+		if (row != NULL && edition->pseudo == (strcmp(rule->form, "pinpoint") == 0))
 			print_rule(rule, row);
 	}
 	printf("\nWhat changed in it:\n");
 	for (size_t i = 0; i < edition->dated_count; i++)
 		printf("  %-12s %s (%s)\n", edition->dated[i].date, edition->dated[i].text,
 		    edition->dated[i].source);
-	printf("\nSteps:\n");
+	if (edition->checklist_count > 0)
+		printf("\nSteps:\n");
 	for (size_t i = 0; i < edition->checklist_count; i++)
 		printf("  %2zu. %s\n", i + 1, edition->checklist[i]->en);
 	printf("\nNot documented by Microsoft, and not invented here:\n");
@@ -123,7 +131,7 @@ static void write_rules(struct writer *w, const struct catalogue *catalogue, con
 		const struct rule *rule = &catalogue->rules[i];
 		const struct rule_row *row = rule_in_force(rule, edition);
 
-		if (row == NULL)
+		if (row == NULL || edition->pseudo != (strcmp(rule->form, "pinpoint") == 0))
 			continue;
 		write_map(w);
 		write_pair(w, "id", rule->id);

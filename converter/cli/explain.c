@@ -1,6 +1,7 @@
 /* pinport explain: the catalogue of diagnostics, for people. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "base/nearest.h"
 #include "emit/writer.h"
@@ -18,22 +19,25 @@ static const char *effect_words(const struct diag_row *row)
 	return words[row->effect];
 }
 
-static void explain_text(const struct session *session, const struct diag_row *row)
+static void explain_text(const struct session *session, const struct diag_row *row, bool another)
 {
 	const struct rule *rule = catalogue_rule(session->catalogue, row->code);
 
-	printf("%s: %s, exit status %d (%s)\n\n  %s\n\n%s\n\nWhat to do: %s\n", row->code,
+	printf("%s%s: %s, exit status %d (%s)\n\n  %s\n\n%s\n\nWhat to do: %s\n", another ? "\n" : "", row->code,
 	    diag_severity_name(row->severity), row->exit, effect_words(row), row->template,
 	    row->meaning, row->advice);
 	for (size_t i = 0; rule != NULL && i < rule->row_count; i++) {
 		const struct rule_row *r = &rule->rows[i];
 
-		printf("%s: %s%s%s; documented %s to %s (%s)\n", i == 0 ? "\nRule" : "    ", rule->text,
-		    rule->enforcer != NULL ? " Enforced by: " : "",
-		    rule->enforcer != NULL ? rule->enforcer : "",
-		    r->first != NULL ? r->first : "an unknown date",
-		    r->last != NULL ? r->last : "an unknown date",
-		    r->first_source != NULL ? r->first_source : "no source");
+		if (i == 0)
+			printf("\nRule: %s Enforced by: %s.\n", rule->text, rule->enforcer);
+		printf("  %s%s%s%s%s%s", r->value != NULL && strcmp(r->value, "true") != 0 ? r->value : "stated",
+		    r->unit != NULL && r->value != NULL && ascii_digit(*r->value) ? " " : "",
+		    r->unit != NULL && r->value != NULL && ascii_digit(*r->value) ? r->unit : "",
+		    r->of != NULL ? " (" : "", r->of != NULL ? r->of : "", r->of != NULL ? ")" : "");
+		if (r->first != NULL || r->last != NULL)
+			printf(", documented %s..%s", r->first != NULL ? r->first : "", r->last != NULL ? r->last : "");
+		printf("; %s\n", r->first_source != NULL ? r->first_source : "no source");
 	}
 	if (rule != NULL && rule->note != NULL)
 		printf("Note: %s\n", rule->note);
@@ -97,6 +101,6 @@ void run_explain(struct session *session)
 		else if (json)
 			explain_json(session, row);
 		else
-			explain_text(session, row);
+			explain_text(session, row, i > 0);
 	}
 }

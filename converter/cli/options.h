@@ -13,8 +13,8 @@
 /* Which commands take an option: one bit each, in the order of commands[]. */
 enum command_bit {
 	FOR_CONVERT = 1, FOR_VALIDATE = 2, FOR_INSPECT = 4, FOR_EDITIONS = 8, FOR_SCHEMA = 16,
-	FOR_EXPLAIN = 32, FOR_VERIFY = 64, FOR_ALL = 0xFFFF,
-	FOR_READING = FOR_CONVERT | FOR_VALIDATE | FOR_INSPECT | FOR_VERIFY
+	FOR_EXPLAIN = 32, FOR_VERIFY = 64, FOR_PLAN = 128, FOR_DIFF = 256, FOR_COMPLETION = 512, FOR_ALL = 0xFFFF,
+	FOR_READING = FOR_CONVERT | FOR_VALIDATE | FOR_INSPECT | FOR_VERIFY | FOR_PLAN | FOR_DIFF
 };
 
 struct options {
@@ -22,8 +22,9 @@ struct options {
 	struct strings countries, limits;
 	const char *output, *format, *edition, *overflow, *diagnostics, *lang, *zip_encoding;
 	const char *schema, *sandbox, *colour, *summary;
-	const char *files_from, *max_errors, *against, *context;
-	bool force, backup, dry_run, strict, quiet, verbose, nul, help;
+	const char *files_from, *max_errors, *against, *context, *plan, *from;
+	const char *jobs, *shard, *only_failed, *progress;
+	bool force, backup, dry_run, skip_existing, strict, quiet, verbose, nul, help;
 };
 
 enum option_kind { OPTION_FLAG, OPTION_VALUE, OPTION_LIST };

@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/embedded.h"
 #include "base/file.h"
+#include "cli/batch.h"
 #include "read/xml.h"
 
 static void print_entry(void *to, const struct diag_entry *entry, const char *source)
@@ -22,6 +24,8 @@ static void print_entry(void *to, const struct diag_entry *entry, const char *so
 	if (session->text.quiet && entry->severity < DIAG_ERROR)
 		return;
 	reading->shown++;
+	if (reading->progress != NULL)
+		progress_hide(reading->progress);
 	findings_printer(reading->findings).entry(reading->findings, entry, source);
 	if (session->options.verbose && (session->options.diagnostics == NULL ||
 	    strcmp(session->options.diagnostics, "text") == 0))
@@ -126,6 +130,16 @@ static bool read_names(struct reading *reading)
 	return true;
 }
 
+static bool wants_lines(const struct options *options, FILE *findings)
+{
+	const char *context = options->context != NULL ? options->context : "auto";
+
+	if (options->diagnostics != NULL && strcmp(options->diagnostics, "text") != 0)
+		return false;
+	return strcmp(context, "always") == 0 ||
+	       (strcmp(context, "auto") == 0 && isatty(fileno(findings)));
+}
+
 bool reading_open(struct reading *reading, struct session *session, FILE *findings)
 {
 	struct convert *convert = &reading->convert;
@@ -133,14 +147,20 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 
 	reading->session = session;
 	session->text.file = findings;
+	session->text.colour = wants_colour(options, fileno(findings));
+	if (wants_lines(options, findings))
+		diag_keep_lines(session->diag, &reading->tape);
 	reading->findings = findings_open(options->diagnostics != NULL ? options->diagnostics : "text",
 	    &session->text, PINPORT_VERSION);
-	reading->printer = (struct diag_printer){print_entry, reading};
+	reading->printer = (struct diag_printer){
+		.entry = print_entry, .to = reading,
+		.grouped = findings_printer(reading->findings).grouped,
+	};
 	convert->diag = session->diag;
 	convert->printer = &reading->printer;
 	if (!read_names(reading) || !read_limits(reading) || !read_count(reading))
 		return false;
-	if (options->words.count == 0)
+	if (options->words.count == 0 && options->only_failed == NULL)
 		return diag_add(session->diag, DIAG_U205, NULL, NULL, DIAG_VALUES(session->command->name,
 		    session->command->bit == FOR_VERIFY ? "at least one bundle: its folder or ZIP file"
 		                                        : "at least one export: a .zip or .xml file, or -"));
@@ -168,17 +188,26 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 	return true;
 }
 
+static void read_input(struct reading *reading, const char *path)
+{
+	const bool good = reading->input != NULL ? reading->input(reading, path)
+	                                         : convert_input(&reading->convert, path);
+
+	if (reading->input_done != NULL)
+		reading->input_done(reading, path, good);
+}
+
 void reading_run(struct reading *reading)
 {
 	const struct strings *words = &reading->session->options.words;
 
 	if (!reading_confine(reading))
 		return;
-	for (size_t i = 0; i < words->count; i++)
-		if (reading->input != NULL)
-			reading->input(reading, words->items[i]);
-		else
-			convert_input(&reading->convert, words->items[i]);
+	if (reading->batch != NULL)
+		batch_run(reading->batch);
+	else
+		for (size_t i = 0; i < words->count; i++)
+			read_input(reading, words->items[i]);
 	if (reading->held_back > 0)
 		fprintf(stderr, "pinport: %zu more diagnostics not shown (--max-errors %zu)\n",
 		    reading->held_back, reading->most);
@@ -189,6 +218,8 @@ void reading_close(struct reading *reading)
 	diag_flush(reading->session->diag, &reading->printer);
 	findings_close(reading->findings);
 	reading->session->text.file = stderr;
+	diag_keep_lines(reading->session->diag, NULL);
+	tape_free(&reading->tape);
 	convert_end(&reading->convert);
 	container_unprepare(reading->decoder);
 	xsd_free(reading->xsd);

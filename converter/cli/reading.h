@@ -7,6 +7,11 @@
 #include "convert.h"
 #include "emit/findings.h"
 
+struct batch;
+struct progress;
+
+enum { READING_COUNTERS = 2 };
+
 struct reading {
 	struct session *session;
 	struct convert convert;
@@ -16,7 +21,15 @@ struct reading {
 	struct findings *findings;
 	struct decoder *decoder;
 	struct diag_printer printer;
-	void (*input)(struct reading *reading, const char *path);  /* NULL: convert_input() */
+	struct tape tape;                /* the lines of the input, when diagnostics show them */
+	/* Reads one input, in a worker process if there are any; false when
+	 * something in it is wrong. NULL: convert_input(). */
+	bool (*input)(struct reading *reading, const char *path);
+	/* Behind it, always in the main process and in the order of inputs; or NULL. */
+	void (*input_done)(struct reading *reading, const char *path, bool good);
+	size_t *counters[READING_COUNTERS];   /* what .input counts and .input_done wants to know; or NULL */
+	struct batch *batch;             /* NULL: one input after the other, here */
+	struct progress *progress;       /* to be hidden before something is printed; or NULL */
 	size_t shown, most, held_back;   /* --max-errors */
 };
 

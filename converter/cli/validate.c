@@ -1,7 +1,7 @@
 /* pinport validate: findings are its data, so they go to stdout. SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cli/reading.h"
+#include "cli/batch.h"
 #include "edited.h"
 
 /* What has been seen up to some point, to be subtracted. */
@@ -13,6 +13,7 @@ struct counts {
 struct validating {
 	struct reading reading;        /* first: reading.input gets its address */
 	struct edited edited;
+	struct counts before;          /* all inputs before the one at hand */
 	size_t inputs, bad;
 };
 
@@ -55,13 +56,11 @@ static void print_counts(const struct counts *from, const struct counts *to)
 	printf("\n");
 }
 
-static void validate_input(struct reading *reading, const char *path)
+static bool validate_input(struct reading *reading, const char *path)
 {
 	struct validating *v = (struct validating *)(void *)reading;
 	struct session *session = reading->session;
-	const struct counts before = count(v);
 	enum edited_kind kind = EDITED_NOT;
-	struct counts after;
 	bool good = strcmp(path, "-") != 0 || edited_prepare_stdin(&reading->limits, session->diag);
 
 	if (good) {
@@ -70,11 +69,19 @@ static void validate_input(struct reading *reading, const char *path)
 		                          : edited_input(&v->edited, path, kind);
 	}
 	diag_flush(session->diag, reading->convert.printer);
-	after = count(v);
+	return good;
+}
+
+static void print_verdict(struct reading *reading, const char *path, bool good)
+{
+	struct validating *v = (struct validating *)(void *)reading;
+	const struct counts before = v->before, after = count(v);
+
 	good = good && after.found[DIAG_ERROR] == before.found[DIAG_ERROR];
+	v->before = after;
 	v->inputs++;
 	v->bad += !good;
-	if (session->options.quiet || !is_text(session))
+	if (reading->session->options.quiet || !is_text(reading->session))
 		return;
 	printf("%s: %s", path, good ? "valid" : "has errors");
 	print_counts(&before, &after);
@@ -93,9 +100,12 @@ static void print_totals(const struct validating *v)
 
 void run_validate(struct session *session)
 {
-	struct validating v = {.reading = {.input = validate_input}};
+	struct validating v = {.reading = {.input = validate_input, .input_done = print_verdict}};
+	struct batch batch = {0};
 
-	if (reading_open(&v.reading, session, stdout)) {
+	v.reading.counters[0] = &v.edited.bundles;
+	v.reading.counters[1] = &v.edited.profiles;
+	if (reading_open(&v.reading, session, stdout) && batch_open(&batch, &v.reading)) {
 		v.reading.convert.depth = CONVERT_SHAPE;
 		v.edited = (struct edited){
 			.diag = session->diag, .printer = v.reading.convert.printer,
@@ -105,8 +115,10 @@ void run_validate(struct session *session)
 			.xsd = v.reading.xsd, .schema = v.reading.schema,
 		};
 		reading_run(&v.reading);
+		batch_finish(&batch);
 		print_totals(&v);
 		edited_end(&v.edited);
 	}
+	batch_close(&batch);
 	reading_close(&v.reading);
 }

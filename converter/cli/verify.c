@@ -22,9 +22,9 @@ static void print_verdict(void *to, const char *bundle, size_t leaves, bool good
 		printf("%s: not proved\n", bundle);
 }
 
-static void verify_input(struct reading *reading, const char *path)
+static bool verify_input(struct reading *reading, const char *path)
 {
-	verify_bundles(&((struct proving *)(void *)reading)->verify, path);
+	return verify_bundles(&((struct proving *)(void *)reading)->verify, path);
 }
 
 void run_verify(struct session *session)

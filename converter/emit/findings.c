@@ -268,7 +268,9 @@ static void print_entry(void *to, const struct diag_entry *entry, const char *so
 
 struct diag_printer findings_printer(struct findings *findings)
 {
-	return (struct diag_printer){print_entry, findings};
+	return (struct diag_printer){
+		.entry = print_entry, .to = findings, .grouped = findings->entry == entry_text,
+	};
 }
 
 void findings_close(struct findings *findings)

@@ -17,17 +17,6 @@ struct json_writer {
 	bool first;           /* nothing stands yet in the innermost */
 };
 
-/* 1: to be escaped; 2: begins a character that may have to be; 0: clean. */
-#define FOUR(class) class, class, class, class
-#define SIXTEEN(class) FOUR(class), FOUR(class), FOUR(class), FOUR(class)
-static const unsigned char classes[256] = {
-	SIXTEEN(1), SIXTEEN(1),
-	['"'] = 1, ['\\'] = 1, [0x7F] = 1,
-	[0xC2] = 2,   /* C1 */
-	[0xE2] = 2,   /* separators, bidi */
-	[0xEF] = 2,   /* BOM, non-characters */
-};
-
 static const char short_escapes[256] = {
 	['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
 	['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
@@ -38,41 +27,26 @@ static struct json_writer *self(struct writer *w)
 	return (struct json_writer *)(void *)w;
 }
 
-/* The end of the clean run that begins at `i`. */
-static size_t clean_run(const char *text, size_t length, size_t i)
-{
-	const unsigned char *p = (const unsigned char *)text;
-	size_t used;
-
-	for (;;) {
-		while (i < length && classes[p[i]] == 0)
-			i++;
-		if (i == length || classes[p[i]] == 1)
-			return i;
-		if (scalar_hidden(utf8_next(text + i, length - i, &used)))
-			return i;
-		i += used;
-	}
-}
-
 static void put_string(struct buf *to, const char *text, size_t length)
 {
-	size_t i = 0, end, used;
+	size_t i = 0, used = 1;
 
 	buf_addc(to, '"');
 	for (;;) {
-		end = clean_run(text, length, i);
-		buf_add(to, text + i, end - i);
-		if (end == length)
+		size_t clean = scalar_clean_run(text + i, length - i);
+		char letter;
+
+		buf_add(to, text + i, clean);
+		i += clean;
+		if (i == length)
 			break;
-		if (short_escapes[(unsigned char)text[end]] != '\0') {
-			buf_addc(to, '\\');
-			buf_addc(to, short_escapes[(unsigned char)text[end]]);
-			i = end + 1;
-		} else {
-			buf_printf(to, "\\u%04" PRIx32, utf8_next(text + end, length - end, &used));
-			i = end + used;
-		}
+		letter = short_escapes[(unsigned char)text[i]];
+		if (letter != '\0')
+			buf_add(to, (const char[]){'\\', letter}, 2);
+		else
+			buf_printf(to, "\\u%04" PRIx32, utf8_next(text + i, length - i, &used));
+		i += used;
+		used = 1;
 	}
 	buf_addc(to, '"');
 }

@@ -132,6 +132,50 @@ static void write_checklist(struct writer *w, const struct shaped *shaped)
 	write_end(w);
 }
 
+static bool is_filled(const struct profile *profile, const struct field *group, const struct field *field)
+{
+	const char *at = (const char *)profile + group->offset + field->offset;
+
+	if (field->kind == FIELD_TEXT)
+		return ((const struct text *)(const void *)at)->data != NULL;
+	return field->kind == FIELD_TEXTS && ((const struct texts *)(const void *)at)->count > 0;
+}
+
+static bool is_filled_anywhere(const struct shaped *shaped, const struct field *group,
+    const struct field *field)
+{
+	for (size_t i = 0; i < shaped->profile_count; i++)
+		if (is_filled(&shaped->profiles[i].profile, group, field))
+			return true;
+	return false;
+}
+
+/* Decision 4: fields that are kept although no page of the edition mentions them. */
+static void write_not_mentioned(struct writer *w, const struct shaped *shaped)
+{
+	static const char *const groups[] = {"partnerInformation", "partnerExpertise", "customerPreferences"};
+	struct buf path = {0};
+
+	write_key(w, "notMentionedByTheDocuments");
+	write_list(w);
+	for (const struct field *group = profile_fields; group->key != NULL; group++) {
+		bool asked = false;
+
+		for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+			asked = asked || strcmp(group->key, groups[i]) == 0;
+		for (const struct field *field = asked ? group->children : NULL;
+		     field != NULL && field->key != NULL; field++) {
+			buf_clear(&path);
+			buf_printf(&path, "%s.%s", group->key, field->key);
+			if (is_filled_anywhere(shaped, group, field) &&
+			    !edition_mentions(shaped->edition, buf_text(&path)))
+				write_string(w, buf_text(&path), path.length);
+		}
+	}
+	write_end(w);
+	buf_free(&path);
+}
+
 static void write_leaf(struct writer *w, const struct value *leaf, const struct format *format)
 {
 	struct buf path = {0};
@@ -188,6 +232,7 @@ void emit_report(struct writer *w, const struct shaped *shaped, const struct pro
 	write_findings(w, "decisions", &found, true);
 	write_findings(w, "diagnostics", &found, false);
 	write_checklist(w, shaped);
+	write_not_mentioned(w, shaped);
 	write_ledger(w, shaped->account, provenance->format);
 	write_end(w);
 	buf_free(&file);

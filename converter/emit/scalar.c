@@ -1,7 +1,6 @@
 /* The style of a YAML string, by a table of byte classes: see scalar.h. SPDX-License-Identifier: MIT */
 #include "emit/scalar.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -13,8 +12,9 @@ enum {
 	BLANK = 4,
 	BREAK = 8,
 	ESCAPE = 16,   /* must be escaped */
-	LEAD = 32,     /* begins a character of several bytes: look closer */
-	OTHER = 64     /* anything else that is fine in a literal block */
+	LEAD = 32,     /* begins a character that may have to be escaped: look closer */
+	OTHER = 64,    /* anything else that is fine in a literal block */
+	QUOTE = 128    /* of them: escaped between double quotes */
 };
 
 #define LETTER (WORD | FIRST)
@@ -25,17 +25,19 @@ static const unsigned char classes[256] = {
 	FOUR(ESCAPE), FOUR(ESCAPE), ESCAPE, ESCAPE, BREAK, ESCAPE, FOUR(ESCAPE),
 	SIXTEEN(ESCAPE),
 	/*   ! " #       $ % & '      ( ) * +                   , - . / */
-	BLANK, OTHER, OTHER, WORD, FOUR(OTHER), WORD, WORD, OTHER, WORD, OTHER, WORD, WORD, LETTER,
+	BLANK, OTHER, OTHER | QUOTE, WORD, FOUR(OTHER), WORD, WORD, OTHER, WORD, OTHER, WORD, WORD, LETTER,
 	/* 0-9                       : ; < = > ? */
 	FOUR(WORD), FOUR(WORD), WORD, WORD, OTHER, OTHER, FOUR(OTHER),
 	/* @ A-O, P-Z [ \ ] ^ _ */
 	WORD, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
-	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, WORD,
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER | QUOTE, OTHER, OTHER, WORD,
 	/* ` a-o, p-z { | } ~ DEL */
 	OTHER, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
 	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, ESCAPE,
-	SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD),
-	SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD), SIXTEEN(LEAD),
+	SIXTEEN(OTHER), SIXTEEN(OTHER), SIXTEEN(OTHER), SIXTEEN(OTHER),
+	/* C2: C1; E2: separators, bidi; EF: BOM, non-characters */
+	OTHER, OTHER, LEAD, OTHER, FOUR(OTHER), FOUR(OTHER), FOUR(OTHER), SIXTEEN(OTHER),
+	OTHER, OTHER, LEAD, OTHER, FOUR(OTHER), FOUR(OTHER), OTHER, OTHER, OTHER, LEAD, SIXTEEN(OTHER),
 };
 
 /* Words that some reader of YAML 1.1 or 1.2, or the language around it, does
@@ -65,23 +67,35 @@ static unsigned classes_of(const char *text, size_t length)
 	for (size_t i = 0, used = 1; i < length; i += used, used = 1) {
 		unsigned class = classes[(unsigned char)text[i]];
 
-		if (class == LEAD) {
-			uint32_t code = utf8_next(text + i, length - i, &used);
-
-			assert(code != UTF8_INVALID);
-			class = scalar_hidden(code) ? ESCAPE : OTHER;
-		}
+		if (class == LEAD)
+			class = scalar_hidden(utf8_next(text + i, length - i, &used)) ? ESCAPE : OTHER;
 		found |= class;
 	}
 	return found;
+}
+
+size_t scalar_clean_run(const char *text, size_t length)
+{
+	size_t i = 0, used;
+
+	for (;;) {
+		unsigned class;
+
+		while (i < length && (classes[(unsigned char)text[i]] & (ESCAPE | BREAK | QUOTE | LEAD)) == 0)
+			i++;
+		class = i < length ? classes[(unsigned char)text[i]] : ESCAPE;
+		if ((class & LEAD) == 0 || scalar_hidden(utf8_next(text + i, length - i, &used)))
+			return i;
+		i += used;
+	}
 }
 
 static bool is_reserved(const char *text, size_t length)
 {
 	char word[16];
 
-	if (length >= sizeof word)
-		return false;
+	if (length >= sizeof word || strchr("finotuy", ascii_lower(text[0])) == NULL)
+		return false;   /* none of them begins so */
 	memcpy(word, text, length);
 	word[length] = '\0';
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
@@ -103,8 +117,10 @@ static bool is_exponent(const char *text, size_t length)
 /* True when two characters a, b stand next to each other. */
 static bool has_pair(const char *text, size_t length, char a, char b)
 {
-	for (size_t i = 1; i < length; i++)
-		if (text[i - 1] == a && text[i] == b)
+	const char *end = text + length;
+
+	for (const char *at = text; (at = memchr(at, b, (size_t)(end - at))) != NULL; at++)
+		if (at > text && at[-1] == a)
 			return true;
 	return false;
 }

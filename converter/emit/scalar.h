@@ -21,6 +21,10 @@ enum scalar_style scalar_style(const char *text, size_t length, bool flow);
  * make text look like what it is not, the BOM and the two non-characters. */
 bool scalar_hidden(uint32_t code);
 
+/* How many bytes from here on may stand between double quotes as they are, in
+ * YAML and in JSON: up to the first '"', '\\', line feed or hidden character. */
+size_t scalar_clean_run(const char *text, size_t length);
+
 /* Those of them that turn the direction of text: U+202A to U+202E, U+2066 to U+2069. */
 bool scalar_bidi(uint32_t code);
 

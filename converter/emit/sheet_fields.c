@@ -437,10 +437,12 @@ void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile)
 	    {"refused", profile->shaped->refused ? "" : NULL},
 	    {"languages", join_texts(&sheet->arena, &profile->shaped->profile.languages)}));
 
-	piece_upto(&piece, "way");
-	put_way(sheet);
-	sheet_steps(sheet, "form", country);
-	piece_upto(&piece, "body");
-	put_blocks(&form);
+	if (!profile->shaped->refused) {
+		piece_upto(&piece, "way");
+		put_way(sheet);
+		sheet_steps(sheet, "form", country);
+		piece_upto(&piece, "body");
+		put_blocks(&form);
+	}
 	piece_end(&piece);
 }

@@ -210,7 +210,8 @@ void sheet_gather(struct sheet *sheet)
 	sheet->profiles = mem_alloc(mem_product(shaped->profile_count, sizeof *sheet->profiles));
 	for (size_t i = 0; i < shaped->profile_count; i++) {
 		sheet->profiles[i].shaped = &shaped->profiles[i];
-		gather_profile(sheet, &sheet->profiles[i]);
+		if (!shaped->profiles[i].refused)   /* it has no file, and is not to be uploaded */
+			gather_profile(sheet, &sheet->profiles[i]);
 	}
 	gather_decisions(sheet);
 }

@@ -10,7 +10,9 @@
 #include "base/utf8.h"
 #include "emit/sheet_page.h"
 
-static const char *const languages[SHEET_LANGUAGES] = {"en", "ko"};
+static const char *const openings[SHEET_LANGUAGES] = {
+	"<span class=\"en\" lang=\"en\">", "<span class=\"ko\" lang=\"ko\">",
+};
 
 /* ---- words.yaml: one line for each word: `key: {en: "…", ko: "…"}`. Only that
  * much of YAML is read here, for every sheet anew; the tests read it as YAML. ---- */
@@ -27,18 +29,16 @@ static size_t count_lines(const char *text)
 /* What stands between quotes after `mark`, before `end`; "" when it is not there. */
 static const char *quoted(const char *line, const char *end, const char *mark, size_t *length)
 {
-	const size_t size = strlen(mark);
+	const char *at = memmem(line, (size_t)(end - line), mark, strlen(mark)), *close;
 
 	*length = 0;
-	for (const char *at = line; at + size < end; at++)
-		if (memcmp(at, mark, size) == 0) {
-			const char *close = memchr(at + size, '"', (size_t)(end - at) - size);
-
-			assert(close != NULL);
-			*length = (size_t)(close - at) - size;
-			return at + size;
-		}
-	return "";
+	if (at == NULL)
+		return "";
+	at += strlen(mark);
+	close = memchr(at, '"', (size_t)(end - at));
+	assert(close != NULL);
+	*length = (size_t)(close - at);
+	return at;
 }
 
 void words_open(struct sheet_words *words)
@@ -121,7 +121,7 @@ void words_put(struct buf *to, const struct sheet_word *word, const char *const 
 	for (size_t i = 0; i < SHEET_LANGUAGES; i++) {
 		if (word->length[i] == 0)
 			continue;
-		buf_printf(to, "<span class=\"%s\" lang=\"%s\">", languages[i], languages[i]);
+		buf_adds(to, openings[i]);
 		put_words(to, word, i, args, false);
 		buf_adds(to, "</span>");
 	}
@@ -194,7 +194,7 @@ static bool find_phrase(const struct sheet_words *words, struct phrase *phrase, 
 
 static void put_phrases(struct buf *to, const struct phrase *phrases, size_t count, size_t language)
 {
-	buf_printf(to, "<span class=\"%s\" lang=\"%s\">", languages[language], languages[language]);
+	buf_adds(to, openings[language]);
 	for (size_t i = 0; i < count; i++) {
 		buf_adds(to, i > 0 ? "; " : "");
 		put_words(to, phrases[i].word, language, phrases[i].args, false);

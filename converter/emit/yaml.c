@@ -1,6 +1,7 @@
-/* YAML through libyaml's emitter. SPDX-License-Identifier: MIT
+/* YAML, written straight into the buffer. SPDX-License-Identifier: MIT
  *
- * The style, so that another writer can put the same bytes:
+ * The style, so that another writer can put the same bytes; libyaml's emitter
+ * does, and tests/unit/test_yaml.c compares the two:
  *  - UTF-8, LF, a final LF, no BOM, no directives, no "...". "---" on a line of
  *    its own begins each document of a stream; a file has none.
  *  - Maps and lists in block style, indented by two; the "- " of a list stands
@@ -19,38 +20,28 @@
  *    NUL 07 08 09 0A 0B 0C 0D 1B as \0 \a \b \t \n \v \f \r \e, U+0085 U+2028
  *    U+2029 as \N \L \P, and the rest of scalar_hidden() as \x7F (two digits
  *    when they do) or \u202E, hexadecimal digits in upper case.
- *  - Never: single quotes, folding, tags, anchors, comments, \U.
- *
- * libyaml would write characters beyond U+FFFF as \U and would not escape bidi
- * controls. Both travel through it as two private-use characters, turned back
- * when the document is closed; private-use characters of the text itself that
- * could be taken for such a pair travel the same way. */
+ *  - Never: single quotes, folding, tags, anchors, comments, \U. */
 #include "emit/writer.h"
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "emit/scalar.h"
 
-/* A pair carries a number of 21 bits: below ASTRAL a character beyond U+FFFF,
- * from there on one of the others. Both halves begin with the byte 0xEE, and
- * no other character does on its way through libyaml. */
-enum { HIGH_HALF = 0xE000, LOW_HALF = 0xE800, HALF_BITS = 10, HALF_MASK = 0x3FF,
-	ASTRAL = 0x100000, HALF_BYTES = 3, CARRIER = 0xEE };
+enum { INDENT = 2 };
 
+/* A map or list is written with its first item: only then is it known not to be empty. */
 struct yaml_writer {
 	struct writer writer;
-	yaml_emitter_t emitter;
 	struct buf *to;
-	size_t start;          /* of the document in *to */
-	struct buf open;       /* '{' or '[' for each map or list that is open */
-	struct buf carried;    /* a string on its way through libyaml */
-	size_t flow;           /* how many of the innermost are in flow style */
+	struct buf open;      /* '{' or '[' for each map or list that is open */
+	size_t column;        /* of the innermost's keys or dashes, in block style */
+	size_t flow;          /* how many of the innermost are in flow style */
+	bool first;           /* nothing stands yet in the innermost */
+	bool gap;             /* a key, a dash or "---" stands right before */
 };
 
 static struct yaml_writer *self(struct writer *w)
@@ -58,186 +49,229 @@ static struct yaml_writer *self(struct writer *w)
 	return (struct yaml_writer *)(void *)w;
 }
 
-static bool travels(uint32_t code)
+/* ---- scalars ---- */
+
+static void put_escape(struct buf *to, uint32_t code)
 {
-	return code > 0xFFFF || (code >= 0xE000 && code <= 0xEFFF) || scalar_bidi(code);
-}
+	static const char letters[0x80] = {
+		['"'] = '"', ['\\'] = '\\', [7] = 'a', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
+		['\v'] = 'v', ['\f'] = 'f', ['\r'] = 'r', [0x1B] = 'e', [0] = '0',
+	};
+	char letter = code < 0x80 ? letters[code]
+	            : code == 0x85 ? 'N' : code == 0x2028 ? 'L' : code == 0x2029 ? 'P' : '\0';
 
-static void carry(struct buf *to, const char *text, size_t length)
-{
-	for (size_t i = 0, used; i < length; i += used) {
-		uint32_t code = utf8_next(text + i, length - i, &used);
-		uint32_t number = code > 0xFFFF ? code - 0x10000 : ASTRAL + code;
-
-		if (travels(code)) {
-			utf8_add(to, HIGH_HALF + (number >> HALF_BITS));
-			utf8_add(to, LOW_HALF + (number & HALF_MASK));
-		} else {
-			buf_add(to, text + i, used);
-		}
-	}
-}
-
-static void unpack(struct buf *to, const char *pair)
-{
-	size_t used;
-	uint32_t high = utf8_next(pair, HALF_BYTES, &used);
-	uint32_t low = utf8_next(pair + HALF_BYTES, HALF_BYTES, &used);
-	uint32_t number = (high - HIGH_HALF) << HALF_BITS | (low - LOW_HALF);
-	uint32_t code = number < ASTRAL ? number + 0x10000 : number - ASTRAL;
-
-	buf_clear(to);
-	if (scalar_bidi(code))
-		buf_printf(to, "\\u%04" PRIX32, code);
+	if (letter != '\0')
+		buf_add(to, (const char[]){'\\', letter}, 2);
 	else
-		utf8_add(to, code);
+		buf_printf(to, code > 0xFF ? "\\u%04" PRIX32 : "\\x%02" PRIX32, code);
 }
 
-/* In place: what comes out is never longer than the pair. */
-static void arrive(struct buf *buf, size_t start, struct buf *character)
+static void put_quoted(struct buf *to, const char *text, size_t length)
 {
-	char *end, *from, *to, *hit;
+	size_t i = 0, used;
 
-	if (buf->length == start)
-		return;
-	end = buf->data + buf->length;
-	from = to = buf->data + start;
-	while ((hit = memchr(from, CARRIER, (size_t)(end - from))) != NULL) {
-		memmove(to, from, (size_t)(hit - from));
-		to += hit - from;
-		unpack(character, hit);
-		assert(end - hit >= 2 * HALF_BYTES && character->length <= 2 * HALF_BYTES);
-		memcpy(to, character->data, character->length);
-		to += character->length;
-		from = hit + 2 * HALF_BYTES;
+	buf_addc(to, '"');
+	for (;;) {
+		size_t clean = scalar_clean_run(text + i, length - i);
+
+		buf_add(to, text + i, clean);
+		i += clean;
+		if (i == length)
+			break;
+		put_escape(to, utf8_next(text + i, length - i, &used));
+		i += used;
 	}
-	memmove(to, from, (size_t)(end - from));
-	buf_cut(buf, (size_t)(to - buf->data) + (size_t)(end - from));
+	buf_addc(to, '"');
 }
 
-static int append(void *to, unsigned char *data, size_t size)
+static void put_blanks(struct buf *to, size_t count)
 {
-	buf_add(to, data, size);
-	return 1;
+	memset(buf_reserve(to, count), ' ', count);
+	to->length += count;
+	to->data[to->length] = '\0';
 }
 
-/* `made` is what libyaml's constructor of the event said: it fails for want of
- * memory only, since strings are valid UTF-8 by contract. */
-static void put(struct yaml_writer *y, yaml_event_t *event, int made)
+/* Up to the end of the last line, which the caller ends. */
+static void put_literal(struct buf *to, const char *text, size_t length, size_t column)
 {
-	if (made == 0)
-		mem_exhausted();
-	if (yaml_emitter_emit(&y->emitter, event) == 0) {
-		assert(y->emitter.error == YAML_MEMORY_ERROR);
-		mem_exhausted();
+	const char *at = text, *end = text + length, *stop;
+	bool ends = end[-1] == '\n';
+
+	buf_adds(to, ends ? "|" : "|-");
+	for (end -= ends; at < end; at = stop + 1) {
+		stop = memchr(at, '\n', (size_t)(end - at));
+		if (stop == NULL)
+			stop = end;
+		buf_addc(to, '\n');
+		if (stop > at)
+			put_blanks(to, column);
+		buf_add(to, at, (size_t)(stop - at));
 	}
 }
 
-static void put_scalar(struct yaml_writer *y, const char *text, size_t length, yaml_scalar_style_t style)
-{
-	bool plain = style == YAML_PLAIN_SCALAR_STYLE;
-	yaml_event_t event;
+/* ---- what stands around them ---- */
 
-	if (length > INT32_MAX)   /* libyaml counts in int */
-		mem_exhausted();
-	put(y, &event, yaml_scalar_event_initialize(&event, NULL, NULL,
-	    (const yaml_char_t *)text, (int)length, plain, !plain, style));
+static bool in_list(const struct yaml_writer *y)
+{
+	return y->open.length > 0 && y->open.data[y->open.length - 1] == '[';
 }
 
-static void enter(struct yaml_writer *y, char kind, bool flow)
+/* What the innermost stands in is a list. */
+static bool of_list(const struct yaml_writer *y)
 {
+	return y->open.length > 1 && y->open.data[y->open.length - 2] == '[';
+}
+
+static void put_gap(struct yaml_writer *y)
+{
+	if (y->gap)
+		buf_addc(y->to, ' ');
+	y->gap = false;
+}
+
+/* Where the next item begins: on a line of its own, but for the first one
+ * behind the dash of a list. */
+static void begin_item(struct yaml_writer *y)
+{
+	if (y->flow > 0) {
+		if (!y->first)
+			buf_add(y->to, ", ", 2);
+	} else if (y->first && of_list(y)) {
+		put_gap(y);
+	} else {
+		if (y->first && y->gap)
+			buf_addc(y->to, '\n');
+		put_blanks(y->to, y->column);
+	}
+	y->first = false;
+	y->gap = false;
+}
+
+/* Everything up to the value, for which a gap may be due. */
+static struct yaml_writer *before_value(struct writer *w)
+{
+	struct yaml_writer *y = self(w);
+
+	if (in_list(y)) {
+		begin_item(y);
+		if (y->flow == 0)
+			buf_addc(y->to, '-');
+		y->gap = y->flow == 0;
+	}
+	return y;
+}
+
+static struct yaml_writer *begin_scalar(struct writer *w)
+{
+	struct yaml_writer *y = before_value(w);
+
+	put_gap(y);
+	return y;
+}
+
+static void end_value(struct yaml_writer *y)
+{
+	if (y->flow == 0)
+		buf_addc(y->to, '\n');
+}
+
+/* The list of a map stands in the column of its key. */
+static size_t step(const struct yaml_writer *y)
+{
+	return y->open.length > 1 && (of_list(y) || !in_list(y)) ? INDENT : 0;
+}
+
+static void enter(struct writer *w, char kind, bool flow)
+{
+	struct yaml_writer *y = before_value(w);
+
 	buf_addc(&y->open, kind);
-	if (flow || y->flow > 0)
-		y->flow++;
+	y->column += step(y);
+	y->first = true;
+	if (!flow && y->flow == 0)
+		return;
+	put_gap(y);
+	buf_addc(y->to, kind);
+	y->flow++;
 }
 
 static void yaml_map(struct writer *w, bool flow)
 {
-	struct yaml_writer *y = self(w);
-	yaml_event_t event;
-
-	put(y, &event, yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
-	    flow ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE));
-	enter(y, '{', flow);
+	enter(w, '{', flow);
 }
 
 static void yaml_list(struct writer *w, bool flow)
 {
-	struct yaml_writer *y = self(w);
-	yaml_event_t event;
-
-	put(y, &event, yaml_sequence_start_event_initialize(&event, NULL, NULL, 1,
-	    flow ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE));
-	enter(y, '[', flow);
+	enter(w, '[', flow);
 }
 
 static void yaml_end(struct writer *w)
 {
 	struct yaml_writer *y = self(w);
-	yaml_event_t event;
+	const bool list = in_list(y);
 
 	assert(y->open.length > 0);
-	if (y->open.data[y->open.length - 1] == '{')
-		put(y, &event, yaml_mapping_end_event_initialize(&event));
-	else
-		put(y, &event, yaml_sequence_end_event_initialize(&event));
-	buf_cut(&y->open, y->open.length - 1);
-	if (y->flow > 0)
+	if (y->flow > 0) {
+		buf_addc(y->to, list ? ']' : '}');
 		y->flow--;
+		end_value(y);
+	} else if (y->first) {
+		put_gap(y);
+		buf_adds(y->to, list ? "[]\n" : "{}\n");
+	}
+	y->column -= step(y);
+	buf_cut(&y->open, y->open.length - 1);
+	y->first = false;
 }
 
 static void yaml_key(struct writer *w, const char *key)
 {
-	assert(scalar_style(key, strlen(key), true) == SCALAR_PLAIN);
-	put_scalar(self(w), key, strlen(key), YAML_PLAIN_SCALAR_STYLE);
+	struct yaml_writer *y = self(w);
+	const size_t length = strlen(key);
+
+	assert(scalar_style(key, length, true) == SCALAR_PLAIN);
+	begin_item(y);
+	buf_add(y->to, key, length);
+	buf_addc(y->to, ':');
+	y->gap = true;
 }
 
 static void yaml_string(struct writer *w, const char *data, size_t length)
 {
-	static const yaml_scalar_style_t styles[] = {
-		[SCALAR_PLAIN] = YAML_PLAIN_SCALAR_STYLE,
-		[SCALAR_QUOTED] = YAML_DOUBLE_QUOTED_SCALAR_STYLE,
-		[SCALAR_LITERAL] = YAML_LITERAL_SCALAR_STYLE,
-	};
-	struct yaml_writer *y = self(w);
-	enum scalar_style style = scalar_style(data, length, y->flow > 0);
+	struct yaml_writer *y = begin_scalar(w);
+	const enum scalar_style style = scalar_style(data, length, y->flow > 0);
 
-	if (style != SCALAR_PLAIN) {
-		buf_clear(&y->carried);
-		carry(&y->carried, data, length);
-		data = buf_text(&y->carried);
-		length = y->carried.length;
-	}
-	put_scalar(y, data, length, styles[style]);
+	if (style == SCALAR_PLAIN)
+		buf_add(y->to, data, length);
+	else if (style == SCALAR_QUOTED)
+		put_quoted(y->to, data, length);
+	else
+		put_literal(y->to, data, length, y->column + INDENT);
+	end_value(y);
 }
 
 static void yaml_integer(struct writer *w, uint64_t number)
 {
-	char digits[24];
-	int length = snprintf(digits, sizeof digits, "%" PRIu64, number);
+	struct yaml_writer *y = begin_scalar(w);
 
-	put_scalar(self(w), digits, (size_t)length, YAML_PLAIN_SCALAR_STYLE);
+	buf_printf(y->to, "%" PRIu64, number);
+	end_value(y);
 }
 
 static void yaml_boolean(struct writer *w, bool truth)
 {
-	const char *word = truth ? "true" : "false";
+	struct yaml_writer *y = begin_scalar(w);
 
-	put_scalar(self(w), word, strlen(word), YAML_PLAIN_SCALAR_STYLE);
+	buf_adds(y->to, truth ? "true" : "false");
+	end_value(y);
 }
 
 static void yaml_close(struct writer *w)
 {
 	struct yaml_writer *y = self(w);
-	yaml_event_t event;
 
 	assert(y->open.length == 0);
-	put(y, &event, yaml_document_end_event_initialize(&event, 1));
-	put(y, &event, yaml_stream_end_event_initialize(&event));
-	yaml_emitter_delete(&y->emitter);
-	arrive(y->to, y->start, &y->carried);
 	buf_free(&y->open);
-	buf_free(&y->carried);
 	mem_free(y);
 }
 
@@ -248,19 +282,11 @@ struct writer *yaml_writer_open(struct buf *to, enum write_style style)
 		yaml_string, yaml_integer, yaml_boolean, yaml_close,
 	};
 	struct yaml_writer *y = mem_alloc(sizeof *y);
-	yaml_event_t event;
 
 	y->writer.ops = &ops;
 	y->to = to;
-	y->start = to->length;
-	if (yaml_emitter_initialize(&y->emitter) == 0)
-		mem_exhausted();
-	yaml_emitter_set_output(&y->emitter, append, to);
-	yaml_emitter_set_unicode(&y->emitter, 1);
-	yaml_emitter_set_width(&y->emitter, -1);
-	yaml_emitter_set_indent(&y->emitter, 2);
-	put(y, &event, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
-	put(y, &event, yaml_document_start_event_initialize(&event, NULL, NULL, NULL,
-	    style == WRITE_FILE));
+	y->gap = style == WRITE_STREAM;
+	if (y->gap)
+		buf_adds(to, "---");
 	return &y->writer;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "load/yaml.h"
+#include "load/baked.h"
 
 enum bind_kind {
 	BIND_STRING, BIND_BOOL, BIND_NUMBER, BIND_STRINGS,
@@ -283,14 +283,12 @@ static void finish_rules(struct catalogue *catalogue)
 static struct yaml *read_embedded(const struct binding *b, const char *name)
 {
 	const struct embedded *file = embedded_find(name);
-	uint32_t source = diag_source(b->diag, name);
-	struct place place = {.source = source};
+	struct place place = {.source = diag_source(b->diag, name)};
+	struct yaml *root = file != NULL ? baked_read(file, place.source, b->arena) : NULL;
 
-	if (file == NULL) {
+	if (root == NULL)
 		diag_add(b->diag, DIAG_R120, &place, NULL, DIAG_VALUES("not embedded"));
-		return NULL;
-	}
-	return yaml_read((const char *)file->data, file->size, source, b->arena, b->diag);
+	return root;
 }
 
 static bool read_editions(const struct binding *b, struct catalogue *catalogue)

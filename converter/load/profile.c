@@ -29,7 +29,8 @@ static void report(struct reading *reading, enum diag_code code, const struct pl
     const char *const *values)
 {
 	reading->good = false;
-	diag_add(reading->diag, code, place, buf_text(&reading->path), values);
+	diag_add(reading->diag, code, place, reading->path.length > 0 ? buf_text(&reading->path) : NULL,
+	    values);
 }
 
 static size_t enter(struct reading *reading, const char *key, size_t index)
@@ -223,46 +224,101 @@ static void read_field(struct reading *reading, const struct field *field, const
 	}
 }
 
-static void report_unknown(struct reading *reading, const struct field *fields, const struct yaml *member)
+static bool is_missing(const struct field *field, const struct yaml *node)
+{
+	return (field->required || field->kind != FIELD_TEXT) && yaml_member(node, field->key) == NULL;
+}
+
+/* The only field that is missing is probably the one that was meant. */
+static void hint_missing(struct buf *hint, const struct field *fields, const struct yaml *node)
+{
+	const char *missing = NULL;
+
+	for (const struct field *field = fields; field->key != NULL; field++)
+		if (is_missing(field, node)) {
+			if (missing != NULL)
+				return;
+			missing = field->key;
+		}
+	if (missing != NULL)
+		buf_printf(hint, " (did you mean \"%s\"?)", missing);
+}
+
+static const struct field *field_named(const struct field *fields, const char *key)
+{
+	for (; fields->key != NULL; fields++)
+		if (strcmp(fields->key, key) == 0)
+			return fields;
+	return NULL;
+}
+
+/* Which field a key that is none may have been meant for, as a hint. */
+static void hint_meant(struct buf *hint, const struct field *fields, const struct yaml *node, const char *key)
 {
 	const char *names[64];
-	struct buf hint = {0};
 	size_t count = 0;
 
 	for (const struct field *field = fields; field->key != NULL && count < 63; field++)
 		names[count++] = field->key;
 	names[count] = NULL;
-	nearest_hint(&hint, member->key, names);
-	report(reading, DIAG_R140, &member->key_place,
-	    DIAG_VALUES(member->key, here(reading), buf_text(&hint)));
+	nearest_hint(hint, key, names);
+	if (hint->length == 0)
+		hint_missing(hint, fields, node);
+}
+
+enum { GUESSES_MOST = 50 };
+
+/* A field that is missing because its name is misspelt is told with that. */
+static bool is_misspelt(const struct field *fields, const struct yaml *node, const char *missing)
+{
+	struct buf hint = {0}, quoted = {0};
+	unsigned guesses = 0;
+	bool found = false;
+
+	buf_printf(&quoted, "\"%s\"", missing);
+	for (const struct yaml *member = node->first; member != NULL && !found; member = member->next) {
+		if (field_named(fields, member->key) != NULL || guesses++ >= GUESSES_MOST)
+			continue;
+		buf_clear(&hint);
+		hint_meant(&hint, fields, node, member->key);
+		found = strstr(buf_text(&hint), buf_text(&quoted)) != NULL;
+	}
 	buf_free(&hint);
+	buf_free(&quoted);
+	return found;
+}
+
+static void read_member(struct reading *reading, const struct field *fields, const struct yaml *node,
+    const struct yaml *member, char *to)
+{
+	const struct field *field = field_named(fields, member->key);
+	struct buf hint = {0};
+	size_t length;
+
+	if (field == NULL) {
+		hint_meant(&hint, fields, node, member->key);
+		report(reading, DIAG_R140, &member->key_place,
+		    DIAG_VALUES(member->key, here(reading), buf_text(&hint)));
+		buf_free(&hint);
+		return;
+	}
+	length = enter(reading, member->key, 0);
+	read_field(reading, field, member, to);
+	buf_cut(&reading->path, length);
 }
 
 static void read_object(struct reading *reading, const struct field *fields, const struct yaml *node,
     char *to)
 {
-	size_t length;
-
 	if (node->kind != YAML_MAP) {
 		report(reading, DIAG_R141, &node->place, DIAG_VALUES(here(reading), "a map of fields"));
 		return;
 	}
 	for (const struct field *field = fields; field->key != NULL; field++)
-		if (yaml_member(node, field->key) == NULL && (field->required || field->kind != FIELD_TEXT))
+		if (is_missing(field, node) && !is_misspelt(fields, node, field->key))
 			report(reading, DIAG_R142, &node->place, DIAG_VALUES(here(reading), field->key));
-	for (const struct yaml *member = node->first; member != NULL; member = member->next) {
-		const struct field *field = fields;
-
-		while (field->key != NULL && strcmp(field->key, member->key) != 0)
-			field++;
-		if (field->key == NULL) {
-			report_unknown(reading, fields, member);
-			continue;
-		}
-		length = enter(reading, member->key, 0);
-		read_field(reading, field, member, to);
-		buf_cut(&reading->path, length);
-	}
+	for (const struct yaml *member = node->first; member != NULL; member = member->next)
+		read_member(reading, fields, node, member, to);
 }
 
 /* Rules name the edition and country of every profile that they are given. */

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "load/json.h"
 
 enum { SIZE_MOST = 1 << 20, DEPTH_MOST = 64, BOM_SIZE = 3 };
 
@@ -55,6 +56,8 @@ static bool refuse(struct reading *reading, yaml_mark_t mark, const char *what)
 	return diag_add(reading->options->diag, DIAG_R120, &place, NULL, DIAG_VALUES(what));
 }
 
+static const char tab_text[] = "a tab stands where the line is indented: use blanks";
+
 /* What libyaml's words come from, mostly. `outer`: the place is where the thing began. */
 static const struct trouble { const char *problem, *text; bool outer; } troubles[] = {
 	{"did not find expected key",
@@ -70,18 +73,16 @@ static const struct trouble { const char *problem, *text; bool outer; } troubles
 	{"found unexpected end of stream", "a quotation mark opens here and is never closed", true},
 	{"found unexpected document indicator", "a quotation mark opens here and is never closed", true},
 	{"found unknown escape character",
-	    "in double quotes a backslash is written twice (\\\\); or use single quotes", false},
-	{"did not find expected hexdecimal number", "\\x, \\u or \\U lacks its hexadecimal digits", false},
-	{"found invalid Unicode character escape code", "\\u names half of a character: write the character itself", false},
+	    "in double quotes a backslash has to be written twice; or use single quotes", false},
+	{"did not find expected hexdecimal number", "a code behind a backslash lacks hexadecimal digits", false},
+	{"found invalid Unicode character escape code", "a code behind a backslash names half of a character: write the character itself", false},
 	{"did not find expected ',' or '}'", "a comma or } is missing", false},
 	{"did not find expected ',' or ']'", "a comma or ] is missing", false},
 	{"did not find expected node content", "a value is missing", false},
 	{"did not find expected alphabetic or numeric character",
 	    "a text cannot start with & or *: put it in quotes", false},
-	{"found a tab character where an indentation space is expected",
-	    "a tab stands where the line is indented: use blanks", false},
-	{"found a tab character that violates indentation",
-	    "a tab stands where the line is indented: use blanks", false},
+	{"found a tab character where an indentation space is expected", tab_text, false},
+	{"found a tab character that violates indentation", tab_text, false},
 	{"did not find expected comment or line break", "the text has to start on the next line", false},
 	{"did not find expected <document start>", "text stands behind the end of the document", false},
 	{"control characters are not allowed", "a control character; it may not stand here as itself", false},
@@ -125,9 +126,21 @@ static bool refuse_start(struct reading *reading, yaml_mark_t mark)
 	char text[64];
 
 	if (c == '\t')
-		return refuse(reading, mark, "a tab stands where the line is indented: use blanks");
+		return refuse(reading, mark, tab_text);
 	snprintf(text, sizeof text, "a text cannot start with %c: put it in quotes", c);
 	return refuse(reading, mark, text);
+}
+
+/* Whatever libyaml stumbled over, it is the tab that a person has to look at. */
+static bool indented_by_tab(struct reading *reading, yaml_mark_t mark)
+{
+	size_t at = offset_of(reading, mark.index) - reading->skipped;
+
+	while (at > 0 && reading->data[at - 1] != '\n' && reading->data[at - 1] != '\r')
+		at--;
+	while (at < reading->size && reading->data[at] == ' ')
+		at++;
+	return at < reading->size && reading->data[at] == '\t';
 }
 
 static bool refuse_parse(struct reading *reading)
@@ -142,6 +155,8 @@ static bool refuse_parse(struct reading *reading)
 	if (parser->error == YAML_READER_ERROR)
 		return refuse_bytes(reading, parser->problem_offset,
 		    trouble != NULL ? trouble->text : problem);
+	if (indented_by_tab(reading, parser->problem_mark))
+		return refuse(reading, parser->problem_mark, tab_text);
 	if (strcmp(problem, "found character that cannot start any token") == 0)
 		return refuse_start(reading, parser->problem_mark);
 	if (trouble != NULL)
@@ -311,6 +326,9 @@ static bool accept(struct reading *reading)
 	const unsigned char *bytes = (const unsigned char *)reading->data;
 	char text[64];
 
+	if (diag_tape(reading->options->diag) != NULL)
+		tape_add(diag_tape(reading->options->diag), reading->options->source, 0, reading->data,
+		    reading->size);
 	if (reading->size > reading->options->most) {
 		snprintf(text, sizeof text, "larger than %zu MiB", reading->options->most >> 20);
 		return refuse(reading, (yaml_mark_t){0}, text);
@@ -327,6 +345,16 @@ static bool accept(struct reading *reading)
 	return true;
 }
 
+static struct yaml *read_json(const struct reading *reading)
+{
+	const struct place start = {
+		.source = reading->options->source, .offset = reading->skipped,
+		.line = (uint32_t)reading->lines + 1, .column = 1,
+	};
+
+	return json_read(reading->data, reading->size, &start, reading->options);
+}
+
 struct yaml *yaml_read_one(const char *data, size_t size, const struct yaml_options *options)
 {
 	struct reading reading = {.options = options, .data = data, .size = size};
@@ -334,6 +362,8 @@ struct yaml *yaml_read_one(const char *data, size_t size, const struct yaml_opti
 
 	if (!accept(&reading))
 		return NULL;
+	if (json_sniff(reading.data, reading.size))
+		return read_json(&reading);
 	if (open_parser(&reading) && expect(&reading, YAML_DOCUMENT_START_EVENT))
 		root = read_document(&reading);
 	if (root != NULL && !expect(&reading, YAML_STREAM_END_EVENT))
@@ -355,7 +385,14 @@ struct yaml *yaml_read(const char *data, size_t size, uint32_t source, struct ar
 static bool read_documents(struct reading *reading)
 {
 	const struct yaml_options *options = reading->options;
-	bool good = open_parser(reading) && expect(reading, YAML_DOCUMENT_START_EVENT);
+	const struct yaml *json;
+	bool good;
+
+	if (json_sniff(reading->data, reading->size)) {
+		json = read_json(reading);
+		return json != NULL && options->document(options->to, json);
+	}
+	good = open_parser(reading) && expect(reading, YAML_DOCUMENT_START_EVENT);
 
 	while (good && reading->event.type == YAML_DOCUMENT_START_EVENT) {
 		const struct yaml *root = read_document(reading);

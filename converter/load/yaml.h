@@ -1,7 +1,7 @@
-/* YAML (and JSON, which is YAML for this purpose) as a tree with places, read
- * strictly: no anchors, aliases, tags or duplicate keys, capped in size and
- * depth because libyaml's parser is quadratic on nesting. For pinport's own
- * data, plans, and bundles that a person has edited. */
+/* YAML, and JSON (told apart by content), as a tree with places, read strictly:
+ * no anchors, aliases, tags or duplicate keys, capped in size and depth because
+ * libyaml's parser is quadratic on nesting. For pinport's own data, plans, and
+ * bundles that a person has edited. */
 #ifndef PINPORT_LOAD_YAML_H
 #define PINPORT_LOAD_YAML_H
 

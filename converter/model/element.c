@@ -376,3 +376,17 @@ const struct element *element_child(const struct element *parent, const char *na
 		}
 	return NULL;
 }
+
+static bool repeats_beneath(const struct element *children, const char *name)
+{
+	for (const struct element *row = children; row != NULL && row->name != NULL; row++)
+		if ((row->kind == ELEMENT_ITEM && strcmp(row->name, name) == 0) ||
+		    repeats_beneath(row->children, name))
+			return true;
+	return false;
+}
+
+bool element_repeats(const char *name)
+{
+	return repeats_beneath(export_children, name);
+}

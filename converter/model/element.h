@@ -36,6 +36,9 @@ struct element {
 extern const struct element element_export;   /* PinpointExport; its only child is Account */
 extern const struct element *const element_account;
 
+/* True for the name of an element that may repeat (an ELEMENT_ITEM). */
+bool element_repeats(const char *name);
+
 /* The child row of that name, or NULL. *hint is the index to try first (0 to begin
  * with) and is moved to the row found: documents are in order, so it nearly always hits. */
 const struct element *element_child(const struct element *parent, const char *name, size_t *hint);

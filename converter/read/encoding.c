@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "read/charset.h"
+#include "read/label.h"
 
 enum {
 	HEAD_LEAST = 8,     /* two marks of three bytes, or a mark and a pattern */
@@ -34,12 +35,6 @@ struct charset {
 	const uint16_t *upper;   /* of single bytes from 0x80 on; NULL: none is allowed */
 };
 
-enum charset_id {
-	UTF8, UTF16, UTF16LE, UTF16BE, ASCII, LATIN1, KOREAN, JAPANESE, CHINESE,
-	WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
-	WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258
-};
-
 static const struct charset charsets[] = {
 	[UTF8] = {"UTF-8", decode_utf8, NULL, NULL},
 	[UTF16] = {"UTF-16", NULL, NULL, NULL},
@@ -61,33 +56,6 @@ static const struct charset charsets[] = {
 	[WINDOWS_1256] = {"windows-1256", decode_single, NULL, charset_windows[6]},
 	[WINDOWS_1257] = {"windows-1257", decode_single, NULL, charset_windows[7]},
 	[WINDOWS_1258] = {"windows-1258", decode_single, NULL, charset_windows[8]},
-};
-
-/* The names that a declaration may use; ASCII case does not count. */
-static const struct { const char *name; enum charset_id id; } labels[] = {
-	{"utf-8", UTF8}, {"utf8", UTF8},
-	{"utf-16", UTF16}, {"utf16", UTF16}, {"unicode", UTF16}, {"ucs-2", UTF16},
-	{"iso-10646-ucs-2", UTF16}, {"utf-16le", UTF16LE}, {"utf-16be", UTF16BE},
-	{"us-ascii", ASCII}, {"ascii", ASCII},
-	{"iso-8859-1", LATIN1}, {"iso8859-1", LATIN1}, {"iso_8859-1", LATIN1}, {"latin1", LATIN1},
-	{"euc-kr", KOREAN}, {"ks_c_5601-1987", KOREAN}, {"ks_c_5601", KOREAN},
-	{"ksc5601", KOREAN}, {"ksc_5601", KOREAN}, {"korean", KOREAN},
-	{"windows-949", KOREAN}, {"cp949", KOREAN}, {"ms949", KOREAN}, {"uhc", KOREAN},
-	{"shift_jis", JAPANESE}, {"shift-jis", JAPANESE}, {"sjis", JAPANESE},
-	{"x-sjis", JAPANESE}, {"windows-31j", JAPANESE}, {"windows-932", JAPANESE},
-	{"cp932", JAPANESE}, {"ms932", JAPANESE}, {"ms_kanji", JAPANESE},
-	{"gb18030", CHINESE}, {"gbk", CHINESE}, {"gb2312", CHINESE}, {"gb_2312-80", CHINESE},
-	{"windows-936", CHINESE}, {"cp936", CHINESE}, {"ms936", CHINESE},
-	{"windows-1250", WINDOWS_1250}, {"cp1250", WINDOWS_1250},
-	{"windows-1251", WINDOWS_1251}, {"cp1251", WINDOWS_1251},
-	{"windows-1252", WINDOWS_1252}, {"cp1252", WINDOWS_1252},
-	{"windows-1253", WINDOWS_1253}, {"cp1253", WINDOWS_1253},
-	{"windows-1254", WINDOWS_1254}, {"cp1254", WINDOWS_1254},
-	{"windows-1255", WINDOWS_1255}, {"cp1255", WINDOWS_1255},
-	{"windows-1256", WINDOWS_1256}, {"cp1256", WINDOWS_1256},
-	{"windows-1257", WINDOWS_1257}, {"cp1257", WINDOWS_1257},
-	{"windows-1258", WINDOWS_1258}, {"cp1258", WINDOWS_1258},
-	{NULL, UTF8}
 };
 
 struct encoding {
@@ -355,49 +323,11 @@ static size_t project(const struct charset *charset, const char *data, size_t si
 	return size;
 }
 
-static const char *skip_space(const char *p, const char *end)
-{
-	while (p < end && ascii_space(*p))
-		p++;
-	return p;
-}
-
-/* The value of `encoding` in an XML declaration, or NULL. */
-static const char *find_declared(const char *text, size_t size, size_t *length)
-{
-	const char *end, *p = text + 5;
-
-	if (size < 6 || memcmp(text, "<?xml", 5) != 0 || !ascii_space(text[5]) ||
-	    (end = memchr(text, '>', size)) == NULL)
-		return NULL;
-	for (;;) {
-		const char *name = skip_space(p, end), *value, *close;
-		size_t name_length;
-
-		for (p = name; p < end && !ascii_space(*p) && *p != '='; p++)
-			;
-		name_length = (size_t)(p - name);
-		p = skip_space(p, end);
-		if (p == end || *p != '=')
-			return NULL;
-		value = skip_space(p + 1, end);
-		if (value == end || (*value != '"' && *value != '\'') ||
-		    (close = memchr(value + 1, *value, (size_t)(end - value - 1))) == NULL)
-			return NULL;
-		if (name_length == 8 && memcmp(name, "encoding", 8) == 0) {
-			*length = (size_t)(close - value - 1);
-			return value + 1;
-		}
-		p = close + 1;
-	}
-}
-
 static const struct charset *find_charset(const char *name)
 {
-	for (size_t i = 0; labels[i].name != NULL; i++)
-		if (ascii_same(labels[i].name, name))
-			return &charsets[labels[i].id];
-	return NULL;
+	enum charset_id id;
+
+	return label_find(name, &id) ? &charsets[id] : NULL;
 }
 
 static void read_declared(struct encoding *encoding, const struct charset *seen,
@@ -408,7 +338,7 @@ static void read_declared(struct encoding *encoding, const struct charset *seen,
 	const char *name;
 
 	size = project(seen, data, size < sizeof text ? size : sizeof text, text);
-	name = find_declared(text, size, &length);
+	name = label_declared(text, size, &length);
 	if (name == NULL)
 		return;
 	cut = length < NAME_SHOWN ? length : NAME_SHOWN;
@@ -632,7 +562,7 @@ bool encoding_sniff(const char *data, size_t size)
 	const struct pattern *p = match_pattern(data, size);
 	const struct charset *seen;
 	char text[64];
-	const char *first;
+	const char *first = text;
 
 	if (p->bytes != NULL && p->charset < 0)
 		return false;
@@ -640,7 +570,8 @@ bool encoding_sniff(const char *data, size_t size)
 	data += p->mark;
 	size -= p->mark;
 	size = project(seen, data, size < sizeof text ? size : sizeof text, text);
-	first = skip_space(text, text + size);
+	while (first < text + size && ascii_space(*first))
+		first++;
 	if (first == text + size || *first != '<')
 		return false;
 	first++;

@@ -89,7 +89,8 @@ const char *path_text(struct path *path)
 	for (size_t i = 0; i < path->depth; i++) {
 		buf_addc(&path->text, '/');
 		buf_adds(&path->text, path->steps[i].name);
-		if (path->steps[i].number > 1)
+		if (path->steps[i].number > 1 ||
+		    (path->repeats != NULL && path->repeats(path->steps[i].name)))
 			buf_printf(&path->text, "[%zu]", path->steps[i].number);
 	}
 	return buf_text(&path->text);

@@ -5,6 +5,7 @@
 #ifndef PINPORT_READ_PATH_H
 #define PINPORT_READ_PATH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -31,13 +32,14 @@ struct path {
 	size_t *buckets;               /* newest child, +1; 0: none */
 	size_t bucket_count;           /* a power of two */
 	struct buf text;
+	bool (*repeats)(const char *name);   /* names that always show a number; NULL: none */
 };
 
 void path_push(struct path *path, const char *name);
 void path_pop(struct path *path);
 
 /* "/A/B[2]/C": a number is shown from 2 on, since a stream cannot tell whether
- * a first one stays alone. "/" when nothing is open. Lives until the next call. */
+ * a first one stays alone; and on every step of a name that may repeat. "/" when nothing is open. Lives until the next call. */
 const char *path_text(struct path *path);
 
 void path_free(struct path *path);

@@ -19,7 +19,7 @@ struct scan {
 	const char *start, *p, *end;
 	const char *counted;        /* how far `cursor` is */
 	struct cursor cursor;
-	struct token token;
+	struct token *token;        /* behind the last one in the list */
 	bool last;
 };
 
@@ -32,6 +32,7 @@ static const bool name_end[256] = {
 static bool trouble(struct scan *scan, enum token_trouble trouble)
 {
 	scan->tokens->trouble = trouble;
+	scan->tokens->kind = scan->token->kind;
 	return false;
 }
 
@@ -151,7 +152,7 @@ static void keep_attribute(struct scan *scan, const char *name)
 	}
 	count_to(scan, name);
 	tokens->attributes[tokens->attribute_count++] = cursor_place(&scan->cursor, tokens->source);
-	scan->token.attributes++;
+	scan->token->attributes++;
 }
 
 static bool is_xmlns(const char *name, size_t length)
@@ -174,8 +175,6 @@ static bool scan_start(struct scan *scan)
 {
 	unsigned count = 0;
 
-	scan->tokens->what = "a tag";
-	scan->token.kind = TOKEN_START;
 	scan->p++;
 	if (!scan_name(scan))
 		return false;
@@ -192,7 +191,7 @@ static bool scan_start(struct scan *scan)
 				return incomplete(scan);
 			if (*scan->p != '>')
 				return trouble(scan, TOKEN_BROKEN);
-			scan->token.kind = TOKEN_EMPTY;
+			scan->token->kind = TOKEN_EMPTY;
 			break;
 		}
 		if (scan->p == before)
@@ -210,8 +209,7 @@ static bool scan_end(struct scan *scan)
 {
 	const char *close = memchr(scan->start, '>', (size_t)(scan->end - scan->start));
 
-	scan->tokens->what = "a tag";
-	scan->token.kind = TOKEN_END;
+	scan->token->kind = TOKEN_END;
 	if (close == NULL)
 		return memchr(scan->start + 1, '<', (size_t)(scan->end - scan->start - 1)) == NULL
 		    ? incomplete(scan) : trouble(scan, TOKEN_BROKEN);
@@ -245,8 +243,9 @@ static const char *safe_cut(const char *start, const char *end)
 	return end;
 }
 
-/* libxml2 waits for the ';' of a reference, so there must be one. Text that
- * goes on (`more`) is cut before a reference whose end is not yet in sight. */
+/* libxml2 waits for the ';' of a reference, so there must be one. Text is cut
+ * before a reference that is broken, or whose end is not in sight though the text
+ * goes on (`more`). */
 static bool check_references(struct scan *scan, bool more)
 {
 	const char *amp = scan->start;
@@ -255,7 +254,7 @@ static bool check_references(struct scan *scan, bool more)
 		size_t left = (size_t)(scan->p - amp);
 		const char *semicolon = memchr(amp, ';', left < REFERENCE_MOST ? left : REFERENCE_MOST);
 
-		if (semicolon == NULL && (!more || left >= REFERENCE_MOST))
+		if (semicolon == NULL && amp == scan->start && (!more || left >= REFERENCE_MOST))
 			return trouble(scan, TOKEN_BROKEN);
 		if (semicolon == NULL) {
 			scan->p = amp;
@@ -270,33 +269,36 @@ static bool check_references(struct scan *scan, bool more)
  * `reference` is CURSOR_AMP where & starts one. */
 static bool pass_text(struct scan *scan, unsigned reference)
 {
-	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	const char *end = scan->p;
+	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(end - scan->start));
 
+	if ((marks & reference) != 0 && !check_references(scan, false))
+		return false;
+	if (scan->p < end) {
+		scan->cursor = scan->tokens->cursor;
+		cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	}
 	scan->counted = scan->p;
-	scan->token.plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
-	if (scan->token.kind == TOKEN_CDATA)
-		return true;
-	if ((marks & CURSOR_BRACKET) != 0 && find_mark(scan->start, scan->p, "]]>") != NULL)
-		scan->token.plain = false;
-	return (marks & CURSOR_AMP) == 0 || check_references(scan, false);
+	scan->token->plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
+	if (scan->token->kind == TOKEN_TEXT && (marks & CURSOR_BRACKET) != 0 &&
+	    find_mark(scan->start, scan->p, "]]>") != NULL)
+		scan->token->plain = false;
+	return true;
 }
 
 static bool scan_declaration(struct scan *scan)
 {
 	size_t size = (size_t)(scan->end - scan->start);
 
-	scan->tokens->what = "a tag";
 	if ((size < 4 && starts(scan, "<!--")) || (size < 9 && starts(scan, "<![cdata[")) ||
 	    (size < 9 && starts(scan, "<!doctype")))
 		return incomplete(scan);
 	if (starts(scan, "<!--")) {
-		scan->tokens->what = "a comment";
-		scan->token.kind = TOKEN_COMMENT;
+		scan->token->kind = TOKEN_COMMENT;
 		return go_behind(scan, scan->start + 4, "-->");
 	}
 	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
-		scan->tokens->what = "a CDATA section";
-		scan->token.kind = TOKEN_CDATA;
+		scan->token->kind = TOKEN_CDATA;
 		return go_behind(scan, scan->start + 9, "]]>") && pass_text(scan, 0);
 	}
 	if (starts(scan, "<!doctype"))
@@ -306,19 +308,19 @@ static bool scan_declaration(struct scan *scan)
 
 static bool scan_instruction(struct scan *scan)
 {
-	scan->tokens->what = "a processing instruction";
-	scan->token.kind = TOKEN_INSTRUCTION;
+	scan->token->kind = TOKEN_INSTRUCTION;
 	return go_behind(scan, scan->start + 2, "?>");
 }
 
 /* A line break and then spaces alone, as between most elements: the common case
- * in a few steps. */
+ * in a few steps. The LF of a CR LF is the break; its CR is no text. */
 static bool pass_indent(struct scan *scan)
 {
 	static const char spaces[] = "        ";
-	const char *p = scan->start + 1;
+	size_t lead = *scan->start == '\r';
+	const char *p = scan->start + lead;
 
-	if (*scan->start != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
+	if (p >= scan->p || *p++ != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
 		return false;
 	while (scan->p - p >= 8 && memcmp(p, spaces, 8) == 0)
 		p += 8;
@@ -326,9 +328,10 @@ static bool pass_indent(struct scan *scan)
 		return false;
 	scan->cursor.offset += (uint64_t)(scan->p - scan->start);
 	scan->cursor.line++;
-	scan->cursor.column = (uint64_t)(scan->p - scan->start);
+	scan->cursor.column = (uint64_t)(scan->p - scan->start) - lead;
 	scan->counted = scan->p;
-	scan->token.plain = scan->token.blank = true;
+	scan->token->plain = scan->token->blank = true;
+	scan->token->lead = (uint8_t)lead;
 	return true;
 }
 
@@ -337,8 +340,7 @@ static bool scan_text(struct scan *scan)
 	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
 	bool more = found == NULL && !scan->last;
 
-	scan->tokens->what = "a text";
-	scan->token.kind = TOKEN_TEXT;
+	scan->token->kind = TOKEN_TEXT;
 	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
 	if (found != NULL && pass_indent(scan))
 		return true;
@@ -352,10 +354,9 @@ static bool scan_token(struct scan *scan)
 	scan->p = scan->start;
 	if (*scan->start != '<')
 		return scan_text(scan);
-	if (scan->end - scan->start < 2) {
-		scan->tokens->what = "a tag";
+	scan->token->kind = TOKEN_START;
+	if (scan->end - scan->start < 2)
 		return incomplete(scan);
-	}
 	switch (scan->start[1]) {
 	case '/':
 		return scan_end(scan);
@@ -368,26 +369,47 @@ static bool scan_token(struct scan *scan)
 	}
 }
 
-static void keep(struct tokens *tokens, struct token *token)
+/* The next token, which is not yet counted. */
+static struct token *new_token(struct tokens *tokens, const struct cursor *cursor)
 {
-	struct token *before = tokens->first < tokens->count ? &tokens->list[tokens->count - 1] : NULL;
+	struct token *token;
 
-	tokens->open += token->kind == TOKEN_START;
-	tokens->open -= token->kind == TOKEN_END && tokens->open > 0;
-	if (before != NULL && before->kind == TOKEN_TEXT && !before->plain) {
-		/* The parser may still wait for more of this text: then it gets it. */
-		if (token->kind == TOKEN_TEXT) {
-			before->end = token->end;
-			return;
-		}
-		/* It would join the texts around a CDATA section that is kept from it. */
-		token->plain = false;
-	}
 	if (tokens->count == tokens->room) {
 		tokens->room = tokens->room == 0 ? 256 : tokens->room * 2;
 		tokens->list = mem_resize(tokens->list, mem_product(tokens->room, sizeof *tokens->list));
 	}
-	tokens->list[tokens->count++] = *token;
+	token = &tokens->list[tokens->count];
+	token->place = cursor_place(cursor, tokens->source);
+	token->plain = token->blank = false;
+	token->lead = 0;
+	token->attributes = 0;
+	token->first_attribute = tokens->attribute_count;
+	return token;
+}
+
+static void keep(struct tokens *tokens, struct token *token)
+{
+	struct token *before = tokens->first < tokens->count ? token - 1 : NULL;
+
+	tokens->open += token->kind == TOKEN_START;
+	tokens->open -= token->kind == TOKEN_END && tokens->open > 0;
+	tokens->count++;
+	if (before == NULL || before->kind != TOKEN_TEXT || before->plain)
+		return;
+	/* The parser would join the texts around a CDATA section that is kept from it. */
+	token->plain = false;
+	/* It may still wait for more of this text: then it gets it. */
+	if (token->kind == TOKEN_TEXT) {
+		before->end = token->end;
+		tokens->count--;
+	}
+}
+
+/* Text is only cut when it fills all that there is. */
+static bool to_be_continued(const struct scan *scan, const char *data)
+{
+	return scan->token->kind == TOKEN_TEXT && scan->start > data && !scan->last &&
+	       (scan->p == scan->end || *scan->p != '<');
 }
 
 size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last)
@@ -396,24 +418,34 @@ size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool la
 		.counted = data, .cursor = tokens->cursor};
 
 	while (scan.start < scan.end) {
-		scan.token.place = cursor_place(&scan.cursor, tokens->source);
-		scan.token.attributes = 0;
-		scan.token.plain = scan.token.blank = false;
-		scan.token.first_attribute = tokens->attribute_count;
-		/* Text is only cut when it fills all that there is. */
-		if (!scan_token(&scan) || (scan.token.kind == TOKEN_TEXT && scan.start > data &&
-		    !last && (scan.p == scan.end || *scan.p != '<'))) {
-			tokens->attribute_count = scan.token.first_attribute;
+		scan.token = new_token(tokens, &scan.cursor);
+		if (!scan_token(&scan) || to_be_continued(&scan, data)) {
+			tokens->attribute_count = scan.token->first_attribute;
 			break;
 		}
 		if (scan.counted < scan.p)
 			count_to(&scan, scan.p);
 		tokens->cursor = scan.cursor;
-		scan.token.end = scan.cursor.offset;
-		keep(tokens, &scan.token);
+		scan.token->end = scan.cursor.offset;
+		keep(tokens, scan.token);
 		scan.start = scan.p;
 	}
 	return (size_t)(scan.start - data);
+}
+
+const char *tokens_what(const struct tokens *tokens)
+{
+	static const char *const names[] = {
+		[TOKEN_TEXT] = "a text",
+		[TOKEN_CDATA] = "a CDATA section",
+		[TOKEN_START] = "a tag",
+		[TOKEN_EMPTY] = "a tag",
+		[TOKEN_END] = "a tag",
+		[TOKEN_COMMENT] = "a comment",
+		[TOKEN_INSTRUCTION] = "a processing instruction",
+	};
+
+	return names[tokens->kind];
 }
 
 void tokens_drop(struct tokens *tokens)

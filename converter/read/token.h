@@ -36,6 +36,7 @@ struct token {
 	enum token_kind kind;
 	bool plain;              /* TEXT, CDATA: its bytes are the text, and right; no parser need look */
 	bool blank;              /* TEXT: told to be white space alone, which may also be told by looking */
+	uint8_t lead;            /* plain TEXT: bytes at its start that are no text */
 	uint32_t attributes;     /* xmlns attributes are not among them */
 	size_t first_attribute;  /* in the tokens' attributes */
 };
@@ -60,7 +61,7 @@ struct tokens {
 
 	/* Trouble with the token at `cursor`; nothing is cut off behind it. */
 	enum token_trouble trouble;
-	const char *what;              /* it is "a tag", "a comment", … */
+	enum token_kind kind;          /* of that token, as far as it is seen */
 	enum diag_code refused;
 	uint64_t allowed;              /* the limit that it is over, if that is why */
 	struct place refused_at;
@@ -70,6 +71,9 @@ struct tokens {
  * returns how many bytes they are. Long text is cut into several, never inside
  * a character, a reference, CR LF or ]]>. `last`: nothing follows. */
 size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last);
+
+/* What there is trouble with: "a tag", "a comment", … */
+const char *tokens_what(const struct tokens *tokens);
 
 /* The first token that is not dropped, or NULL. */
 static inline const struct token *tokens_first(const struct tokens *tokens)

@@ -35,7 +35,7 @@ struct xml_element {
 struct xml_handler {
 	bool (*start)(void *to, const struct xml_element *element);
 	bool (*text)(void *to, const char *data, size_t size, const struct place *place);
-	bool (*end)(void *to, const char *name, const struct place *place);
+	bool (*end)(void *to, const char *name, const struct place *place);   /* of the '<' of </a>, or of <a/> */
 	void *to;
 };
 
@@ -50,7 +50,8 @@ struct xml_schema *xml_schema_open(const char *data, size_t size, const char *na
 void xml_schema_close(struct xml_schema *schema);
 
 /* Handlers are called in order for every event. With a schema, libxml2's
- * validator runs in the same pass and reports before the handlers see the event. */
+ * validator runs in the same pass and reports before the handlers see a tag.
+ * The list is copied; the handlers and the limits must outlive the reader. */
 struct xml_reader *xml_open(uint32_t source, const struct limits *limits,
     const struct xml_handler *const handlers[], size_t handler_count,
     const struct xml_schema *schema, struct diag *diag);
@@ -61,9 +62,15 @@ bool xml_feed(struct xml_reader *reader, const char *data, size_t size);
 bool xml_finish(struct xml_reader *reader);
 void xml_close(struct xml_reader *reader);  /* NULL is fine */
 
-/* The path of the element that is open now, with counters on every step that
- * could repeat: "/PinpointExport/Account[2]/Company". Lives until the next event. */
+/* The path of the element that is open now (in an end event: the one that ends),
+ * with a counter on every step that is not the first of its name under its
+ * parent: "/PinpointExport/Account[2]/Company". "/" outside the root. Lives until
+ * the next call or event. */
 const char *xml_path(const struct xml_reader *reader);
+
+/* Tells which names may repeat: their steps in paths always have a counter,
+ * also the first, so that paths are those of the ledger. */
+void xml_repeats(struct xml_reader *reader, bool (*repeats)(const char *name));
 
 /* Opens every converter of encodings that may be needed (glibc loads them
  * lazily, which the sandbox would forbid) and initialises libxml2. Once, before

@@ -178,15 +178,18 @@ static void give_text(struct xml_reader *reader, const char *data, size_t size,
 void xml_pass_token(struct xml_reader *reader)
 {
 	const struct token *token = tokens_first(&reader->tokens);
-	bool cdata = token->kind == TOKEN_CDATA;
-	uint64_t size = token->end - token->place.offset - (cdata ? CDATA_MARKS : 0);
 
-	if (token->plain && size > 0 && !reader->failed) {
+	if (token->plain && !reader->failed) {
 		struct place place = token->place;
+		uint64_t start = place.offset + token->lead, end = token->end;
 
-		place.offset += cdata ? CDATA_START : 0;
-		place.column += cdata ? CDATA_START : 0;
-		give_text(reader, raw(reader, place.offset), (size_t)size, &place, token->blank);
+		if (token->kind == TOKEN_CDATA) {
+			start = place.offset += CDATA_START;
+			place.column += CDATA_START;
+			end -= CDATA_MARKS - CDATA_START;
+		}
+		if (start < end)
+			give_text(reader, raw(reader, start), (size_t)(end - start), &place, token->blank);
 	}
 	drop_token(reader);
 }
@@ -219,22 +222,30 @@ static const struct token *take_text(struct xml_reader *reader)
 	return reader->failed ? NULL : token;
 }
 
-static bool push_frame(struct xml_reader *reader, const struct xml_frame *frame)
+/* The frame of an element that starts, or NULL when it may not. */
+static struct xml_frame *push_frame(struct xml_reader *reader, const char *name,
+    const struct place *place, size_t namespaces)
 {
-	path_push(reader->path, frame->name);
+	bool good = true;
+
+	path_push(reader->path, name);
+	namespaces += reader->depth > 0 ? reader->frames[reader->depth - 1].namespaces : 0;
 	if (reader->depth >= reader->limits->depth)
-		return xml_fail_limit(reader, DIAG_X303, &frame->place, reader->limits->depth);
-	if (xmlDictSize(reader->parser->dict) > MOST_NAMES)
-		return xml_fail(reader, DIAG_X307, &frame->place, NULL);
-	if (frame->namespaces > MOST_NAMESPACES)
-		return xml_fail_limit(reader, DIAG_X306, &frame->place, MOST_NAMESPACES);
+		good = xml_fail_limit(reader, DIAG_X303, place, reader->limits->depth);
+	else if (xmlDictSize(reader->parser->dict) > MOST_NAMES)
+		good = xml_fail(reader, DIAG_X307, place, NULL);
+	else if (namespaces > MOST_NAMESPACES)
+		good = xml_fail_limit(reader, DIAG_X306, place, MOST_NAMESPACES);
+	if (!good)
+		return NULL;
 	if (reader->depth == reader->frame_room) {
 		reader->frame_room = reader->frame_room == 0 ? 32 : reader->frame_room * 2;
 		reader->frames = mem_resize(reader->frames,
 		    mem_product(reader->frame_room, sizeof *reader->frames));
 	}
-	reader->frames[reader->depth++] = *frame;
-	return true;
+	reader->frames[reader->depth].name = name;
+	reader->frames[reader->depth].namespaces = namespaces;
+	return &reader->frames[reader->depth++];
 }
 
 static const char *or_none(const xmlChar *text)
@@ -302,30 +313,25 @@ static bool take_attributes(struct xml_reader *reader, const struct token *token
 static void start_element(struct xml_reader *reader, const struct token *token,
     const struct schema_start *start)
 {
-	size_t around = reader->depth > 0 ? reader->frames[reader->depth - 1].namespaces : 0;
-	struct xml_frame frame = {
-		.name = (const char *)start->name,
-		.prefix = (const char *)start->prefix,
-		.place = token->place,
-		.content = place_behind(reader),
-		.namespaces = around + (size_t)start->namespace_count,
-	};
+	struct xml_frame *frame;
 	struct xml_element element = {
-		.name = frame.name,
+		.name = (const char *)start->name,
 		.namespace = or_none(start->uri),
 		.attribute_count = (size_t)start->attribute_count,
-		.place = frame.place,
-		.content = frame.content,
+		.place = token->place,
+		.content = place_behind(reader),
 	};
 
 	if (reader->check != NULL)
 		schema_check_flush(reader->check);
-	if (!push_frame(reader, &frame))
-		return;
-	if (element.attribute_count > 0 && !take_attributes(reader, token, start))
+	frame = push_frame(reader, element.name, &element.place, (size_t)start->namespace_count);
+	if (frame == NULL || (element.attribute_count > 0 && !take_attributes(reader, token, start)))
 		return;
 	element.attributes = reader->attributes;
-	reader->run = 0;
+	frame->prefix = (const char *)start->prefix;
+	frame->place = element.place;
+	frame->content = element.content;
+	frame->text = reader->run = 0;
 	if (reader->check != NULL)
 		schema_check_start(reader->check, start, &element);
 	if (!call_start(reader, &element))

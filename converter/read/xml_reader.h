@@ -23,7 +23,7 @@ struct xml_frame {
 struct xml_reader {
 	uint32_t source;
 	const struct limits *limits;
-	const struct xml_handler *const *handlers;
+	const struct xml_handler **handlers;
 	size_t handler_count;
 	struct diag *diag;
 

@@ -60,8 +60,8 @@ static bool wanted(const struct shaper *s, const char *country)
 
 	for (size_t i = 0; i < countries->count; i++)
 		if (memcmp(countries->items[i], country, 2) == 0)
-			return true;
-	return countries->count == 0;
+			return plan_wants(s, country);
+	return countries->count == 0 && plan_wants(s, country);
 }
 
 static void mark_country(void *to, size_t code, const char *country)
@@ -109,15 +109,22 @@ static void add_left_out(void *to, size_t code, const char *country)
 		add_code(&s->scratch, country);
 }
 
-/* What --country leaves out of a list of countries is recorded beside what it lets through. */
+static const char *who_leaves_out(const struct shaper *s)
+{
+	if (s->plan == NULL)
+		return "--country";
+	return s->options->countries.count == 0 ? "the plan" : "the plan, or --country,";
+}
+
+/* What --country or a plan leaves out of a list of countries is recorded beside what it lets through. */
 static void record_left_out(struct shaper *s, struct value *countries)
 {
 	buf_clear(&s->scratch);
-	if (s->options->countries.count > 0)
+	if (s->options->countries.count > 0 || s->plan != NULL)
 		each_country(countries, add_left_out, s);
 	if (s->scratch.length > 0)
 		record_because(s, countries,
-		    arena_printf(s->arena, "--country leaves out %s", buf_text(&s->scratch)));
+		    arena_printf(s->arena, "%s leaves out %s", who_leaves_out(s), buf_text(&s->scratch)));
 }
 
 struct adding { struct shaper *s; void *item; };
@@ -136,10 +143,18 @@ static void add_overview(void *to, size_t code, const char *country)
 		list_add(adding->s, list, adding->item);
 }
 
+size_t most_languages(const struct edition *edition)
+{
+	const size_t most = edition->description_max > 0 ? edition->description_max / LEAST_SHARE : SIZE_MAX;
+
+	if (!edition->joins_languages)
+		return 1;
+	return most > 0 ? most : 1;
+}
+
 static void choose_overviews(struct shaper *s)
 {
-	const struct edition *edition = s->edition;
-	size_t most = edition->description_max > 0 ? edition->description_max / LEAST_SHARE : SIZE_MAX;
+	const size_t most = most_languages(s->edition);
 
 	NODES_EACH(struct overview, overview, &s->account->company->overviews) {
 		each_country(overview->countries, add_overview, &(struct adding){s, overview});
@@ -148,9 +163,9 @@ static void choose_overviews(struct shaper *s)
 	for (size_t i = 0; i < s->choices.count; i++) {
 		struct choice *choice = &s->choices.items[i];
 
-		choice->languages = edition->joins_languages ? choice->overviews.count : 1;
-		if (choice->languages > most)
-			choice->languages = most > 0 ? most : 1;
+		choice->languages = choice->overviews.count < most ? choice->overviews.count : most;
+		if (choice->plan != NULL)
+			plan_languages(s, choice);
 	}
 }
 
@@ -162,7 +177,8 @@ static void choose_location(struct shaper *s, struct location *location)
 	if (choice != NULL) {
 		list_add(s, &choice->locations, location);
 	} else if (left_out(s, value_text(country))) {
-		record_because(s, &location->node, "--country leaves its country out");
+		record_because(s, &location->node,
+		    arena_printf(s->arena, "%s leaves its country out", who_leaves_out(s)));
 	} else {
 		record_because(s, &location->node, "no overview is for its country");
 		shape_tell(s, DIAG_R303, country,
@@ -208,7 +224,9 @@ static void choose_locations(struct shaper *s)
 		struct choice *choice = &s->choices.items[i];
 
 		choice->places = choice->locations.count < most ? choice->locations.count : most;
-		if (choice->places < choice->locations.count)
+		if (choice->plan != NULL)
+			plan_locations(s, choice);
+		else if (choice->places < choice->locations.count)
 			tell_left_locations(s, choice);
 	}
 }
@@ -365,11 +383,13 @@ static void bound(struct shaper *s)
 void choose(struct shaper *s)
 {
 	make_choices(s);
+	plan_profiles(s);
 	choose_overviews(s);
 	choose_locations(s);
 	NODES_EACH(struct listing, application, &s->account->applications)
 		choose_listing(s, application, true);
 	NODES_EACH(struct listing, service, &s->account->professionalServices)
 		choose_listing(s, service, false);
+	plan_solutions(s);
 	bound(s);
 }

@@ -37,7 +37,7 @@ static void tell_unmatched(struct shaper *s, const struct tag_list *list, const 
 	for (size_t i = 0; i < vocabulary->unmatched_count; i++) {
 		const struct vocabulary_unmatched *near = &vocabulary->unmatched[i];
 
-		if (!ascii_same(near->word, text->data))
+		if (!match_same(near->word, text->data))
 			continue;
 		for (size_t j = 0; j < near->candidates.count; j++)
 			buf_printf(&s->scratch, "%s%s", j == 0 ? "; near it: " : " or ",

@@ -249,6 +249,12 @@ static bool ends_weakly(const struct cut *cut, size_t terminal, size_t at, uint3
 	return !goes_on(cut, at) && !guillemet_follows(cut, at);
 }
 
+/* A line that ends so promises more: "Our services:" alone says nothing. */
+static bool announces(uint32_t code)
+{
+	return code == ':' || code == 0xFF1A || code == ',' || code == 0x3001 || code == 0x60C;
+}
+
 /* A sentence or a line ends at `at`, a grapheme boundary. */
 static bool ends_sentence(const struct cut *cut, size_t at)
 {
@@ -256,7 +262,7 @@ static bool ends_sentence(const struct cut *cut, size_t at)
 	size_t from, terminal = at;
 
 	if (next == '\n')
-		return true;
+		return !announces(before(cut, at, &from));
 	if (is_terminal(cut, next) || is_weak_terminal(next))
 		return false;   /* "?!": the last one counts */
 	if (category(next) == UTF8PROC_CATEGORY_PE || category(next) == UTF8PROC_CATEGORY_PF)

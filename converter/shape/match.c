@@ -215,3 +215,16 @@ void match_sizes(const struct vocabulary *sizes, uint32_t min, uint32_t max, boo
 		            min <= max && min <= last && max >= value->min;
 	}
 }
+
+bool match_same(const char *a, const char *b)
+{
+	struct buf left = {0}, right = {0};
+	bool same;
+
+	fold(&left, a, strlen(a));
+	fold(&right, b, strlen(b));
+	same = strcmp(buf_text(&left), buf_text(&right)) == 0;
+	buf_free(&left);
+	buf_free(&right);
+	return same;
+}

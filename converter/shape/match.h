@@ -17,6 +17,9 @@ struct vocabulary_value;
 const struct vocabulary_value *match_value(const struct vocabulary *vocabulary,
     const char *text, bool *exact);
 
+/* True when both texts are equal after that folding. */
+bool match_same(const char *a, const char *b);
+
 /* Which of a vocabulary's values of scale "fine" overlap min..max employees
  * (UINT32_MAX: and more). chosen[] has value_count items, all are set. Values
  * of other scales are never chosen. min > max chooses nothing. */

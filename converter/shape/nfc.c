@@ -47,20 +47,47 @@ static bool is_surely(uint32_t code)
 	return low == sizeof not_surely / sizeof *not_surely || code < not_surely[low].first;
 }
 
-/* The length of a run of characters that are Yes and no marks, told by their
- * first bytes: ASCII, Latin up to U+02FF, Cyrillic letters, Han, Hangul up to U+CFFF. */
+/* The length of a character that is Yes and no mark, told by its first byte:
+ * ASCII, Latin up to U+02FF, Cyrillic letters, Han, Hangul up to U+CFFF; 0: look closer. */
+#define FOUR(length) length, length, length, length
+#define SIXTEEN(length) FOUR(length), FOUR(length), FOUR(length), FOUR(length)
+static const unsigned char easy[256] = {
+	SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),
+	[0xC2] = 2, [0xC3] = 2, FOUR(2), FOUR(2), [0xD0] = 2, [0xD1] = 2,
+	[0xE4] = 3, [0xE5] = 3, [0xE6] = 3, [0xE7] = 3, [0xE8] = 3, [0xE9] = 3, [0xEB] = 3, [0xEC] = 3,
+};
+
+/* The same for what needs its second byte: Arabic letters and digits, Kana
+ * without U+3099 and U+309A, Hangul at both ends. */
+static size_t nearly_easy(const unsigned char *p, size_t size)
+{
+	unsigned char next = size > 1 ? p[1] : 0;
+
+	switch (p[0]) {
+	case 0xD8:
+		return next >= 0xA0 ? 2 : 0;
+	case 0xD9:
+		return next >= 0x80 && (next <= 0x8A || (next >= 0xA0 && next <= 0xAF)) ? 2 : 0;
+	case 0xE3:
+		return next == 0x81 || next == 0x83 || (next == 0x82 && size > 2 && (p[2] < 0x99 || p[2] > 0x9A)) ? 3 : 0;
+	case 0xEA:
+		return next >= 0xB0 ? 3 : 0;
+	case 0xED:
+		return next >= 0x80 && next <= 0x9D ? 3 : 0;
+	default:
+		return 0;
+	}
+}
+
 static size_t easy_run(const unsigned char *p, size_t size)
 {
-	size_t i = 0;
+	size_t i = 0, used;
 
-	while (i < size) {
-		if (p[i] < 0x80)
-			i += 1;
-		else if ((p[i] >= 0xC2 && p[i] <= 0xCB) || p[i] == 0xD0 || p[i] == 0xD1)
-			i += 2;
-		else if ((p[i] >= 0xE4 && p[i] <= 0xE9) || p[i] == 0xEB || p[i] == 0xEC)
-			i += 3;
-		else
+	for (; i < size; i += used) {
+		used = easy[p[i]];
+		if (used == 0)
+			used = nearly_easy(p + i, size - i);
+		if (used == 0)
 			break;
 	}
 	return i < size ? i : size;

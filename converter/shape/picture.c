@@ -138,7 +138,22 @@ static const char *screenshot_path(struct shaper *s, const char *folder, const s
 	    listing->node.element->key, (unsigned)listing->node.index, number, suffix);
 }
 
-struct texts screenshots_make(struct shaper *s, const struct listing *listing, const char *directory)
+/* The text in a screenshot is in one language: it goes where that language is used. */
+static bool same_language(const struct value *language, const struct value *wanted)
+{
+	const char *a = value_text(language), *b = value_text(wanted);
+
+	if (*a == '\0' || *b == '\0')
+		return true;
+	while (ascii_letter(*a) && ascii_lower(*a) == ascii_lower(*b)) {
+		a++;
+		b++;
+	}
+	return !ascii_letter(*a) && !ascii_letter(*b);
+}
+
+struct texts screenshots_make(struct shaper *s, const struct listing *listing,
+    const struct value *language, const char *directory)
 {
 	struct texts texts = {0};
 
@@ -147,7 +162,8 @@ struct texts screenshots_make(struct shaper *s, const struct listing *listing, c
 	texts.items = arena_alloc(s->arena,
 	    mem_product(listing->screenshots.count, sizeof *texts.items));
 	NODES_EACH(struct screenshot, screenshot, &listing->screenshots) {
-		const struct media *media = present(s, screenshot->file);
+		const struct media *media = same_language(screenshot->language, language)
+		                            ? present(s, screenshot->file) : NULL;
 		struct text *text = &texts.items[texts.count];
 
 		if (media == NULL)

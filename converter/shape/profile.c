@@ -69,6 +69,26 @@ static size_t cut(const struct plain *plain, size_t most)
 	return fit_cut(plain->text.data, plain->text.length, most, value_text(plain->text.language));
 }
 
+/* What cutting at the ends of sentences left over goes to those that were cut, in their order. */
+static void use_rest(struct parts *parts, size_t room)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		room -= utf8_count_utf16(parts->items[i]->text.data, parts->keep[i]);
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct plain *plain = parts->items[i];
+		const size_t used = utf8_count_utf16(plain->text.data, parts->keep[i]);
+		size_t keep;
+
+		if (parts->keep[i] == plain->text.length)
+			continue;
+		keep = plain->units <= used + room ? plain->text.length : cut(plain, used + room);
+		if (keep > parts->keep[i]) {
+			room -= utf8_count_utf16(plain->text.data, keep) - used;
+			parts->keep[i] = keep;
+		}
+	}
+}
+
 /* Every language gets its share of the form's room; what one leaves goes to the others. */
 static void fit_parts(struct shaper *s, const struct choice *choice, struct parts *parts)
 {
@@ -86,13 +106,17 @@ static void fit_parts(struct shaper *s, const struct choice *choice, struct part
 
 		if (shares[i] >= needs[i])
 			continue;
+		parts->cut = true;
 		if (parts->count > 1)
 			parts->keep[i] = cut(plain, shares[i]);
 		else
 			parts->keep[i] = plain->keep > 0 ? plain->keep : (plain->keep = cut(plain, shares[i]));
-		parts->cut = true;
-		tell_cut(s, choice, plain, parts->keep[i]);
 	}
+	if (parts->count > 1)
+		use_rest(parts, room);
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->keep[i] < parts->items[i]->text.length)
+			tell_cut(s, choice, parts->items[i], parts->keep[i]);
 }
 
 static const char *join(struct shaper *s, const struct parts *parts, bool whole, size_t *length)
@@ -221,15 +245,35 @@ static struct profile_location location_make(struct shaper *s, const struct loca
 	return made;
 }
 
+/* What the plan puts at one place. */
+static struct texts solutions_at(struct shaper *s, const struct list *wordings)
+{
+	struct texts ids = {0};
+
+	ids.items = arena_alloc(s->arena, mem_product(wordings->count, sizeof *ids.items));
+	ids.count = wordings->count;
+	for (size_t i = 0; i < wordings->count; i++) {
+		const struct wording *wording = wordings->items[i];
+
+		ids.items[i] = required_text(line_text(s, wording->listing->id));
+		ids.items[i].value = NULL;
+		ids.items[i].change = NULL;
+	}
+	return ids;
+}
+
 static struct profile_locations locations_make(struct shaper *s, const struct choice *choice,
-    const struct texts *solutions)
+    const struct texts *all)
 {
 	struct profile_locations locations = {0};
 
 	locations.items = arena_alloc(s->arena, mem_product(choice->places, sizeof *locations.items));
 	locations.count = choice->places;
-	for (size_t i = 0; i < choice->places; i++)
-		locations.items[i] = location_make(s, choice->locations.items[i], solutions);
+	for (size_t i = 0; i < choice->places; i++) {
+		const struct texts ids = choice->at != NULL ? solutions_at(s, &choice->at[i]) : *all;
+
+		locations.items[i] = location_make(s, choice->locations.items[i], &ids);
+	}
 	return locations;
 }
 
@@ -371,6 +415,8 @@ static void keep_unused(struct shaper *s, struct overview *overview, struct plai
 	    s->edition->id, value_text(first->language));
 	if (s->edition->joins_languages)
 		told = why = "the description has no room for so many languages";
+	if (choice->plan != NULL)
+		told = why = "the plan leaves it out";
 	shape_tell(s, DIAG_R316, plain->text.value,
 	    DIAG_VALUES(value_text(overview->language), plain->not_used, told));
 	pointer = keep_text(s, &(struct kept_text){

@@ -81,7 +81,7 @@ void render_blanks(struct render *r, const char *next, size_t size)
 	r->folded_line = false;
 }
 
-/* Text without white space, as it stands in the result. */
+/* Text that begins and ends with a visible character, as it stands in the result. */
 void render_run(struct render *r, const char *text, size_t size)
 {
 	if (render_at_start(r))
@@ -135,21 +135,45 @@ static void put_character(struct render *r, uint32_t code)
 		render_code(r, code);
 }
 
-/* Bytes from here that are neither white space nor a reference, in one look. */
+/* Bytes that end a run of visible characters, and those that may begin a
+ * character that does: white space, C1, what is beside them. */
+enum { VISIBLE, ENDS, LOOK };
+#define FOUR(class) class, class, class, class
+static const unsigned char stops[256] = {
+	FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS),
+	[' '] = ENDS, ['&'] = ENDS, [0x7F] = ENDS,
+	[0xC2] = LOOK, [0xE1] = LOOK, [0xE2] = LOOK, [0xE3] = LOOK,
+};
+
+static bool ends_run(const unsigned char *p, size_t size)
+{
+	unsigned char next = size > 1 ? p[1] : 0;
+
+	if (stops[p[0]] == ENDS)
+		return true;
+	return (p[0] == 0xC2 && next <= 0xA0) || (p[0] == 0xE1 && next == 0x9A) ||
+	       (p[0] == 0xE2 && next <= 0x81) || (p[0] == 0xE3 && next == 0x80);
+}
+
+/* Visible characters from here, no references, in one look. A single blank
+ * between two of them stays as it is, in pre and outside. */
 static size_t plain_run(const char *text, size_t size)
 {
+	const unsigned char *p = (const unsigned char *)text;
 	size_t i = 0;
 
-	while (i < size) {
-		unsigned char c = (unsigned char)text[i], next = i + 1 < size ? (unsigned char)text[i + 1] : 0;
-
-		if (c <= ' ' || c == '&' || c == 0x7F || (c == 0xC2 && next <= 0xA0))
-			break;
-		if ((c == 0xE1 && next == 0x9A) || (c == 0xE2 && next <= 0x81) || (c == 0xE3 && next == 0x80))
-			break;
-		i++;
+	for (;;) {
+		while (i < size && stops[p[i]] == VISIBLE)
+			i++;
+		if (i == size)
+			return i;
+		if (p[i] == ' ' && i > 0 && size - i > 1 && stops[p[i + 1]] == VISIBLE)
+			i += 2;
+		else if (!ends_run(p + i, size - i))
+			i++;
+		else
+			return i;
 	}
-	return i;
 }
 
 static size_t put_special(struct render *r, const char *text, size_t size)

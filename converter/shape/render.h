@@ -63,7 +63,7 @@ void render_start(struct render *r);                 /* writes what is due befor
 bool render_at_start(const struct render *r);        /* of the text, a line, an item or a cell */
 void render_space(struct render *r, uint32_t code);  /* a white space character of the source */
 void render_blanks(struct render *r, const char *next, size_t size); /* writes the blanks that are due before `next` */
-void render_run(struct render *r, const char *text, size_t size);    /* without white space or references */
+void render_run(struct render *r, const char *text, size_t size);    /* visible at both ends, no references */
 void render_code(struct render *r, uint32_t code);   /* one visible character */
 void render_text(struct render *r, const char *text, size_t size);   /* as in the source */
 

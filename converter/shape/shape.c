@@ -161,6 +161,8 @@ struct shaped *shape_account(struct account *account, const struct media_list *m
 	/* Only a schema of the user's own lets an account through without a company. */
 	if (account->company == NULL)
 		account->company = no_company(&s);
+	if (options->plan != NULL)
+		s.plan = plan_find(options->plan->accounts, value_text(account->id));
 	prepare(&s);
 	tell_state(&s);
 	pictures_tell(&s);
@@ -168,6 +170,8 @@ struct shaped *shape_account(struct account *account, const struct media_list *m
 	choose(&s);
 	if (diag_worst(diag, mark) < DIAG_REFUSE_ACCOUNT)
 		make_all(&s);
+	if (options->make_plan && diag_worst(diag, mark) < DIAG_REFUSE_ACCOUNT)
+		s.shaped->plan = plan_make(&s);
 	finish(&s);
 	return s.shaped;
 }

@@ -16,6 +16,9 @@
 #include "model/profile.h"
 #include "rules/rules.h"
 
+struct plan;          /* model/plan.h */
+struct plan_entry;
+
 enum overflow { OVERFLOW_FIT, OVERFLOW_KEEP, OVERFLOW_FAIL };
 
 struct shape_options {
@@ -25,7 +28,8 @@ struct shape_options {
 	bool ledger;                   /* say of every leaf where it went, and fill records: bundles
 	                                * need that, a stream of profiles does not */
 	struct strings countries;      /* --country; empty: all */
-	const struct plan *plan;       /* NULL: pinport chooses */
+	const struct plan *plan;       /* NULL: pinport chooses; else it names the account */
+	bool make_plan;                /* say what pinport would choose: shaped.plan */
 };
 
 /* One file of records/: whole source elements, written down as they are. */
@@ -79,6 +83,7 @@ struct shaped {
 	struct kept_media *media;
 	struct check *checks;          /* the edition's checklist, in its order */
 	size_t check_count;
+	struct plan_entry *plan;       /* with options.make_plan: of this account; else NULL */
 	struct plain_text *plain_texts; /* every marked-up text of the account, for the rules */
 };
 

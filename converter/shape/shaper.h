@@ -1,10 +1,11 @@
 /* What the steps of shaping share. Private to shape.c and the files beside it:
- * choose.c (what goes where), expertise.c, profile.c, solution.c, picture.c,
+ * choose.c (what goes where), plan.c (as a plan wants it), plan_make.c, expertise.c, profile.c, solution.c, picture.c,
  * wording.c (texts), ledger.c, records.c, checklist.c. */
 #ifndef PINPORT_SHAPE_SHAPER_H
 #define PINPORT_SHAPE_SHAPER_H
 
 #include "base/map.h"
+#include "model/plan.h"
 #include "shape/shape.h"
 #include "shape/text.h"
 
@@ -43,6 +44,8 @@ struct choice {
 	struct list locations;      /* struct location *: in the order of the form */
 	size_t places;              /* how many of them, from the first on, go into the form */
 	struct list wordings;       /* struct wording *: one for each published listing */
+	struct list *at;            /* struct wording *: those at each of the places; NULL: all of them at each */
+	const struct plan_entry *plan; /* of this profile; NULL: pinport chooses */
 };
 
 enum { COUNTRY_CODES = 26 * 26 };
@@ -70,6 +73,7 @@ struct shaper {
 	struct diag *diag;
 	struct shaped *shaped;
 
+	const struct plan_entry *plan;  /* of this account; NULL: pinport chooses */
 	struct choices choices;
 	struct plain **overviews;       /* by node.index - 1 */
 	struct plain_text *last_plain;
@@ -96,6 +100,17 @@ void choose(struct shaper *s);
 void each_country(const struct value *list, void (*each)(void *to, size_t code, const char *country), void *to);
 size_t country_code(const char *letters);   /* 0 to COUNTRY_CODES - 1, or COUNTRY_CODES */
 struct choice *choice_of(struct shaper *s, const char *country);  /* NULL: no profile */
+size_t most_languages(const struct edition *edition);   /* that one profile takes */
+
+/* plan.c: what a plan says, after pinport's own choice of the same things */
+bool plan_wants(const struct shaper *s, const char *country);
+void plan_profiles(struct shaper *s);
+void plan_languages(struct shaper *s, struct choice *choice);
+void plan_locations(struct shaper *s, struct choice *choice);
+void plan_solutions(struct shaper *s);
+
+/* plan_make.c: pinport's choice as a plan */
+struct plan_entry *plan_make(struct shaper *s);
 
 /* wording.c */
 struct text line_text(struct shaper *s, struct value *value);     /* one line; data NULL when absent or empty */
@@ -123,7 +138,8 @@ struct profile_solutions solutions_make(struct shaper *s, const struct choice *c
 /* picture.c */
 void pictures_tell(struct shaper *s);
 struct text logo_make(struct shaper *s, const char *directory);
-struct texts screenshots_make(struct shaper *s, const struct listing *listing, const char *directory);
+struct texts screenshots_make(struct shaper *s, const struct listing *listing,
+    const struct value *language, const char *directory);
 void pictures_recorded(struct shaper *s);
 
 /* ledger.c */

@@ -31,7 +31,8 @@ static struct profile_solution solution(struct shaper *s, struct wording *wordin
 		.url = wording->url,
 		.product = listing_tags(s, &listing->products),
 		.industryFocus = listing_tags(s, &listing->industries),
-		.screenshots = screenshots_make(s, listing, directory),
+		.screenshots = screenshots_make(s, listing,
+		    wording->localization != NULL ? wording->localization->language : NULL, directory),
 	};
 }
 

@@ -289,16 +289,20 @@ static size_t easy_character(const unsigned char *p, size_t size)
 static size_t easy_run(const char *text, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)text;
-	size_t i = 0, used;
+	size_t end = 0;   /* of the last such character */
 
-	while (i < size && (used = easy_character(p + i, size - i)) > 0) {
+	for (size_t i = 0; i < size;) {
+		size_t used = easy_character(p + i, size - i);
+
 		i += used;
-		if (size - i > 1 && p[i] == ' ' && p[i + 1] > ' ' && p[i + 1] < 0x7F)
+		if (used > 0)
+			end = i;
+		else if (i == end && i > 0 && p[i] == ' ')
 			i++;
-		else if (size - i > 1 && p[i] == ' ' && easy_character(p + i + 1, size - i - 1) > 0)
-			i++;
+		else
+			break;
 	}
-	return i;
+	return end;
 }
 
 static void clean_all(struct clean *clean, const char *data, size_t size)

@@ -19,8 +19,13 @@ export async function check(name, work) {
 
 export function same(found, wanted, what = '') {
 	const a = JSON.stringify(found), b = JSON.stringify(wanted);
-	if (a !== b)
-		throw new Error(`${what}\nfound:  ${a}\nwanted: ${b}`);
+	if (a === b)
+		return;
+	let at = 0;
+	while (a?.[at] === b?.[at])
+		at++;
+	const near = text => String(text).slice(Math.max(0, at - 80), at + 400);
+	throw new Error(`${what} (differs from character ${at} on)\nfound:  ${near(a)}\nwanted: ${near(b)}`);
 }
 
 export function truth(value, what) {

@@ -13,7 +13,6 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/embedded.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "read/xml.h"
@@ -560,7 +559,7 @@ static void test_random_long(void **unused)
 {
 	(void)unused;
 	state = 4711;
-	check_random(30, 20000);
+	check_random(30, 60000);
 }
 
 /* The same events, piece for piece, whatever the caller's pieces are. */
@@ -888,6 +887,21 @@ static void test_limit_tokens(void **unused)
 	}
 }
 
+/* Well formed by the letter, but no one writes it: a reference of 5000 digits. */
+static void test_limit_reference(void **unused)
+{
+	struct run run = run_begin();
+	struct buf document = {0};
+
+	(void)unused;
+	buf_adds(&document, "<a>x&#");
+	fill(&document, "0", 5000);
+	buf_adds(&document, "65;</a>");
+	expect_limit(&document, &run, "X299 1:5");
+	buf_free(&document);
+	run_end(&run);
+}
+
 static void test_limit_depth(void **unused)
 {
 	struct run run = run_begin();
@@ -1014,6 +1028,7 @@ int main(void)
 		cmocka_unit_test(test_encodings_at_places),
 		cmocka_unit_test(test_limit_text),
 		cmocka_unit_test(test_limit_tokens),
+		cmocka_unit_test(test_limit_reference),
 		cmocka_unit_test(test_limit_depth),
 		cmocka_unit_test(test_limit_names),
 		cmocka_unit_test(test_limit_attributes),

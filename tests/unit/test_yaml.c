@@ -1,5 +1,6 @@
-/* The YAML writer: the page in yaml.c, rule by rule and against a second
- * writer that follows nothing but that page. SPDX-License-Identifier: MIT */
+/* The YAML writer: the page in yaml.c, rule by rule, against a second writer
+ * that follows nothing but that page, and against libyaml's emitter.
+ * SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,13 +15,13 @@
 #include "emit/scalar.h"
 #include "emit/writer.h"
 
+#include "libyaml_writer.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* {"s": text, "list": [text], "flow": {"s": text}} */
-static void put(struct buf *out, const char *text, size_t length)
+static void put_by(struct writer *w, const char *text, size_t length)
 {
-	struct writer *w = yaml_writer_open(out, WRITE_FILE);
-
 	write_map(w);
 	write_key(w, "s");
 	write_string(w, text, length);
@@ -168,14 +169,17 @@ static void read_back(const struct buf *document, const char *text, size_t lengt
 
 static void check(const char *text, size_t length)
 {
-	struct buf out = {0}, page = {0};
+	struct buf out = {0}, page = {0}, oracle = {0};
 
-	put(&out, text, length);
+	put_by(yaml_writer_open(&out, WRITE_FILE), text, length);
+	put_by(libyaml_writer_open(&oracle, WRITE_FILE), text, length);
 	page_document(&page, text, length);
 	assert_string_equal(buf_text(&out), buf_text(&page));
+	assert_string_equal(buf_text(&out), buf_text(&oracle));
 	read_back(&out, text, length);
 	buf_free(&out);
 	buf_free(&page);
+	buf_free(&oracle);
 }
 
 static void test_styles(void **state)
@@ -314,7 +318,7 @@ static void test_long_lines(void **state)
 	buf_free(&text);
 }
 
-/* Characters that travel through libyaml in disguise, alone, side by side, at
+/* Characters that travel through the oracle in disguise, alone, side by side, at
  * both ends, and beside private-use characters that look like the disguise. */
 static void test_disguise(void **state)
 {
@@ -381,6 +385,62 @@ static void test_random(void **state)
 	buf_free(&text);
 }
 
+/* A map or list of any shape; what `depth` allows. */
+static void put_tree(struct writer *w, uint64_t *seed, int depth, bool list)
+{
+	static const char *const strings[] = {"plain", "4711", "", "two\nlines", "a\n\n b\n", "x: y", "no"};
+	static const char *const keys[] = {"a", "b", "code", "long_name", "e"};
+	const uint32_t items = draw(seed) % LENGTH(keys);
+
+	for (uint32_t i = 0; i < items; i++) {
+		const char *string = strings[draw(seed) % LENGTH(strings)];
+		const uint32_t what = draw(seed) % (depth > 0 ? 8 : 4);
+
+		if (!list)
+			write_key(w, keys[i]);
+		if (what < 2)
+			write_string(w, string, strlen(string));
+		else if (what == 2)
+			write_integer(w, draw(seed));
+		else if (what == 3)
+			write_boolean(w, i % 2 == 0);
+		else if (what < 6)
+			(draw(seed) % 6 == 0 ? write_flow_map : write_map)(w);
+		else
+			(draw(seed) % 6 == 0 ? write_flow_list : write_list)(w);
+		if (what > 3) {
+			put_tree(w, seed, depth - 1, what >= 6);
+			write_end(w);
+		}
+	}
+}
+
+static void put_random(struct writer *w, uint64_t seed)
+{
+	write_map(w);
+	put_tree(w, &seed, 5, false);
+	write_end(w);
+	write_close(w);
+}
+
+static void test_shapes(void **state)
+{
+	struct buf out = {0}, oracle = {0};
+
+	(void)state;
+	for (uint64_t round = 0; round < 20000; round++) {
+		const enum write_style style = round % 2 == 0 ? WRITE_FILE : WRITE_STREAM;
+
+		buf_clear(&out);
+		buf_clear(&oracle);
+		put_random(yaml_writer_open(&out, style), round);
+		put_random(libyaml_writer_open(&oracle, style), round);
+		assert_string_equal(buf_text(&out), buf_text(&oracle));
+	}
+	buf_free(&out);
+	buf_free(&oracle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_disguise),
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_shapes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

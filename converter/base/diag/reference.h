@@ -16,12 +16,12 @@ DIAG(R110, "R110", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "The same account id stands twice in the input of one run, and a bundle is named by its account id.",
     "Remove the outdated one, or convert the two exports in separate runs into separate folders.")
 DIAG(R111, "R111", DIAG_NOTE, DIAG_TELL, 0,
-    "account {0} ({1}) is refused: errors found in it: {2}",
+    "account {0} is left out: {1}",
     "An account with errors gets no bundle; the other accounts of the input do.",
     "Repair what the errors beside this note name, and convert again.")
 DIAG(R120, "R120", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "not readable as YAML: {0}",
-    "A plan, or a bundle that was edited, is not the plain YAML that pinport reads: one document, no anchors, aliases or tags.",
+    "cannot be read: {0}",
+    "A plan, or a bundle that was edited, is not the plain YAML or JSON that pinport reads: no anchors, aliases or tags.",
     "Open the file at the place named and compare with one that pinport wrote; indent with blanks, never with tabs.")
 DIAG(R121, "R121", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "the key \"{0}\" stands twice",
@@ -66,7 +66,7 @@ DIAG(R150, "R150", DIAG_ERROR, DIAG_TELL, 1,
     "A folder was named that is neither a bundle nor a folder of bundles (named by their account ids).",
     "Name the folder that pinport wrote, or one profile in it; an export is named as a file.")
 DIAG(R151, "R151", DIAG_ERROR, DIAG_TELL, 1,
-    "this is no marketing profile: its format is {0}, expected {1}",
+    "the format {0} is not the one that is expected here: {1}",
     "A document was named that pinport does not judge alone, or its field format was changed.",
     "Name a marketing-profile file, or the whole bundle: its folder or its ZIP file.")
 DIAG(R152, "R152", DIAG_ERROR, DIAG_TELL, 1,
@@ -177,6 +177,69 @@ DIAG(R177, "R177", DIAG_ERROR, DIAG_TELL, 1,
     "account {0} has errors in the export, so that nothing can be compared with it",
     "The export's account breaks the format, and is not read.",
     "Run pinport validate on the export, repair it, and compare again.")
+DIAG(R178, "R178", DIAG_ERROR, DIAG_TELL, 1,
+    "the picture {0} is not what the export has as \"{1}\"",
+    "A picture is copied byte for byte, and this one differs from the export's, or one of the two is not there.",
+    "Put the picture back, or convert the export again.")
+
+/* R18x, R19x: plans. */
+DIAG(R180, "R180", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "unknown field \"{0}\" in a plan's {1}{2}",
+    "A plan has only the fields that pinport plan writes; everything else is a mistake in typing.",
+    "Correct or remove the field; what is to be left out gets include: no.")
+DIAG(R181, "R181", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "{0} has to be {1}",
+    "The plan has a value of another kind than the field takes, or the file is no plan at all.",
+    "Write what is asked for; pinport plan EXPORT makes a plan to compare with.")
+DIAG(R182, "R182", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "this {0} lacks the field \"{1}\"",
+    "A field of the plan that has to be there is missing.",
+    "Add it; pinport plan EXPORT makes a plan to compare with.")
+DIAG(R183, "R183", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "the {0} \"{1}\" stands twice in this list; first on line {2}",
+    "A plan names everything once, else it is not clear what is wanted.",
+    "Remove one of the two.")
+DIAG(R184, "R184", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the plan names the {0} \"{1}\", which is not in {2}{3}",
+    "A plan is obeyed to the letter; what the export does not have cannot be converted.",
+    "Correct the name or remove the entry. For an export that has changed: pinport plan --from OLDPLAN EXPORT.")
+DIAG(R185, "R185", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the plan includes {0} {1} in the profile for {2}; the form of edition {3} takes {4}",
+    "The form has room for so many, and the plan asks for another number.",
+    "Set include: no for the others, or choose another edition.")
+DIAG(R186, "R186", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
+    "the {0} \"{1}\" cannot be in the profile for {2}: {3}",
+    "The plan includes something that the rules keep out of this profile.",
+    "Set include: no, or change it in Pinpoint and export again.")
+DIAG(R187, "R187", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "the plan was made for another export ({0}); this one is {1}",
+    "The hash in the plan is not the hash of the export, so that the choices may not fit.",
+    "Make a new plan that keeps the choices, with pinport plan --from OLDPLAN EXPORT, or insist with --force.")
+DIAG(R188, "R188", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "the plan was made for edition {0}, not for {1}",
+    "The limits of the form differ from edition to edition, and a plan keeps to those of its own.",
+    "Leave --edition out, or make a plan for it with pinport plan --edition ID --from OLDPLAN EXPORT.")
+DIAG(R189, "R189", DIAG_WARNING, DIAG_TELL, 0,
+    "a choice of the old plan no longer applies: {0} \"{1}\"{2}: {3}",
+    "The export or the edition has changed since the plan was made.",
+    "Look at the new plan, where it is listed as well.")
+DIAG(R190, "R190", DIAG_NOTE, DIAG_TELL, 0,
+    "account {0} is left out: {1}",
+    "The account is not converted because the plan does not want it.",
+    "Nothing to do, unless you expected it: change the plan.")
+DIAG(R191, "R191", DIAG_NOTE, DIAG_TELL, 0,
+    "new since the old plan: {0} \"{1}\"{2}; chosen by pinport: {3}",
+    "The old plan says nothing about it, so that pinport chose.",
+    "Look at the new plan and change the choice if it does not suit.")
+
+DIAG(R192, "R192", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
+    "this bundle does not say which account it is for",
+    "bundle.yaml is missing, or names no account, so that nothing can be compared.",
+    "Put bundle.yaml back as pinport wrote it, or compare single profiles.")
+DIAG(R193, "R193", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
+    "this is no marketing profile: it lacks account.id or country",
+    "Profiles are compared with those of the same account and country; one without them cannot be.",
+    "Name a marketing-profile.yaml, a bundle, or an export.")
 
 /* R2xx: rules of the export format and the conversion about one account. */
 DIAG(R201, "R201", DIAG_ERROR, DIAG_DECIDE, 1,
@@ -207,9 +270,9 @@ DIAG(R207, "R207", DIAG_WARNING, DIAG_TELL, 0,
     "version {0} of the export format is not known; it is read as 1.0",
     "The export says that it was written in another version of the format, and a schema given with --schema allowed it.",
     "Check the result against the export: elements that 1.0 does not have were refused.")
-DIAG(R208, "R208", DIAG_NOTE, DIAG_TELL, 0,
+DIAG(R208, "R208", DIAG_WARNING, DIAG_TELL, 0,
     "no profile: the account has overviews for {0}, and none of them was asked for",
-    "The countries named with --country leave this account without a profile.",
+    "The countries named with --country, or the plan, leave this account without a profile.",
     "Nothing to do, unless you expected one: name another country.")
 DIAG(R209, "R209", DIAG_NOTE, DIAG_TELL, 0,
     "\"{0}\" matches the value {1} of the list published on {2}; in edition {3} it stays as typed",
@@ -277,7 +340,7 @@ DIAG(R313, "R313", DIAG_NOTE, DIAG_TELL, 0,
     "the export does not say whether the company is enrolled in the CSP program; in edition {0} only enrolled companies import a profile",
     "The button Import from Pinpoint is for companies in the Cloud Solution Provider program.",
     "Find out whether the company is enrolled.")
-DIAG(R314, "R314", DIAG_WARNING, DIAG_TELL, 0,
+DIAG(R314, "R314", DIAG_WARNING, DIAG_DECIDE, 0,
     "the description for {0} in {1} was cut from {2} to {3} characters: the form of edition {4} takes up to {5}",
     "The text was longer than the form takes. It was cut at the last end of a sentence or word that fits; the whole text is in records and in the upload sheet.",
     "Read the end of the text, and rewrite it if something important is gone.")

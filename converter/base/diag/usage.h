@@ -31,3 +31,11 @@ DIAG(U208, "U208", DIAG_ERROR, DIAG_REFUSE_INPUT, 2,
     "{0} and {1} do not go together",
     "Two options contradict each other.",
     "Leave one of them out.")
+DIAG(U209, "U209", DIAG_ERROR, DIAG_REFUSE_INPUT, 2,
+    "line {1} of {0} is not a line of a summary",
+    "--only-failed reads what --summary json has written, and this is something else.",
+    "Name the file that the standard output of --summary json was saved to.")
+DIAG(U210, "U210", DIAG_ERROR, DIAG_REFUSE_INPUT, 2,
+    "{0} has inputs whose names are told only in part",
+    "A summary cuts names that are very long or not UTF-8, so they cannot be taken from it.",
+    "Name the inputs again, on the command line or with --files-from: --only-failed then picks those that failed.")

@@ -1,0 +1,86 @@
+/* Diagnostics that are alike: see diag.h. SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum {
+	LEAST = 6,   /* so many are a group … */
+	SHOWN = 3    /* … of which so many are shown: enough to see what they have in common */
+};
+
+struct group {
+	size_t count, shown;
+	struct diag_entry *last;   /* the end of the chain */
+};
+
+static bool is_number(const char *text)
+{
+	return *text != '\0' && text[strspn(text, "0123456789.,")] == '\0';
+}
+
+/* What alike entries have in common, as a key. */
+static void add_key(struct buf *key, const struct diag_entry *entry)
+{
+	const char *template = diag_rows[entry->code].template;
+
+	buf_printf(key, "%d %" PRIu32 "\n", (int)entry->code, entry->place.source);
+	for (const char *p = entry->path != NULL ? entry->path : ""; *p != '\0'; p++)
+		if (!ascii_digit(*p))
+			buf_addc(key, *p);
+	if (entry->severity != DIAG_ERROR)
+		return;
+	for (const char *p = strchr(template, '{'); p != NULL; p = strchr(p + 1, '{')) {
+		const size_t index = (size_t)(p[1] - '0');
+
+		if (ascii_digit(p[1]) && p[2] == '}' && (p == template || p[-1] != '"') &&
+		    !is_number(entry->values[index]))
+			buf_printf(key, "\n%s", entry->values[index]);
+	}
+}
+
+struct grouping {
+	struct map groups;
+	struct arena arena;
+	struct buf key;
+};
+
+static struct group *group_of(struct grouping *grouping, const struct diag_entry *entry)
+{
+	struct buf *key = &grouping->key;
+	struct group *group;
+
+	buf_clear(key);
+	add_key(key, entry);
+	group = map_find(&grouping->groups, buf_text(key), key->length);
+	if (group != NULL)
+		return group;
+	group = ARENA_NEW(&grouping->arena, struct group);
+	map_add(&grouping->groups, arena_copy(&grouping->arena, buf_text(key), key->length), key->length,
+	    group);
+	return group;
+}
+
+void diag_group(struct diag_entry *entries, size_t count)
+{
+	struct grouping grouping = {0};
+
+	for (size_t i = 0; i < count; i++)
+		group_of(&grouping, &entries[i])->count++;
+	for (size_t i = 0; i < count; i++) {
+		struct group *group = group_of(&grouping, &entries[i]);
+
+		if (group->count >= LEAST && group->shown++ >= SHOWN) {
+			group->last->more = &entries[i];
+			entries[i].order = UINT64_MAX;
+		}
+		group->last = &entries[i];
+	}
+	map_free(&grouping.groups);
+	arena_free(&grouping.arena);
+	buf_free(&grouping.key);
+}
