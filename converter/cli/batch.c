@@ -53,15 +53,13 @@ static bool clash(const struct batch *batch, const char *one, const char *other)
 static bool read_summary(struct batch *batch)
 {
 	const struct options *o = &batch->reading->session->options;
-	const bool lines = o->diagnostics != NULL && strcmp(o->diagnostics, "json") == 0;
-
 	if (o->summary == NULL)
 		return true;
 	batch->summary.form = strcmp(o->summary, "json") == 0 ? SUMMARY_JSON : SUMMARY_TABLE;
 	if (batch->summary.form != SUMMARY_JSON)
 		return true;
 	if (batch->reading->session->command->bit == FOR_VALIDATE)
-		return lines || clash(batch, "--summary json", "findings that are not JSON, on stdout: add --format json");
+		return strcmp(o->diagnostics, "json") == 0 || clash(batch, "--summary json", "findings in another format");
 	if (!batch->bundles && batch->writes)
 		return clash(batch, "--summary json", "profiles as a stream on stdout");
 	return true;

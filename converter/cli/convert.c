@@ -14,13 +14,6 @@ static bool to_stdout(void *to, const void *data, size_t size)
 	       diag_add(session->diag, DIAG_I301, NULL, NULL, NULL);
 }
 
-static enum overflow overflow_named(const char *name)
-{
-	if (name == NULL || strcmp(name, "fit") == 0)
-		return OVERFLOW_FIT;
-	return strcmp(name, "keep") == 0 ? OVERFLOW_KEEP : OVERFLOW_FAIL;
-}
-
 /* In canonical form: only what can change the bytes of a bundle. */
 static const char *options_text(struct session *session, const struct edition *edition,
     const char *plan_sha256)
@@ -164,7 +157,6 @@ void run_convert(struct session *session)
 	if (reading_open(&reading, session, stderr) && plan_obey(&reading, plan_sha256) &&
 	    batch_open(&batch, &reading) && open_output(&batch)) {
 		reading.convert.depth = CONVERT_SHAPE;
-		reading.convert.shape.overflow = overflow_named(o->overflow);
 		reading.convert.shape.ledger = batch.bundles;
 		provenance->options = options_text(session, reading.convert.shape.edition,
 		    o->plan != NULL ? plan_sha256 : NULL);

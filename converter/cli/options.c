@@ -59,7 +59,7 @@ const struct option_row option_rows[] = {
 	{0, "dry-run", OPTION_FLAG, NULL, NULL, AT(dry_run), FOR_CONVERT,
 	    "do everything, write nothing"},
 	{0, "summary", OPTION_VALUE, "text|json", report_formats, AT(summary), FOR_CONVERT | FOR_VALIDATE,
-	    "the summary: a table of all accounts on stderr, at the end, or one JSON line an account on stdout (default: a table of what was refused or has failed)"},
+	    "the summary: a table of all accounts on stderr, at the end, or one JSON line an account on stdout, with findings as JSON lines in between for validate (default: a table of what was refused or has failed)"},
 	{0, "progress", OPTION_VALUE, "auto|always|never", colours, AT(progress), FOR_CONVERT | FOR_VALIDATE,
 	    "how far the run has come, on stderr (default: auto, on a terminal only)"},
 	{0, "strict", OPTION_FLAG, NULL, NULL, AT(strict), FOR_READING,

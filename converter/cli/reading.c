@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "cli/batch.h"
 #include "read/xml.h"
+#include "rules/codes.h"
 
 static void print_entry(void *to, const struct diag_entry *entry, const char *source)
 {
@@ -140,6 +141,35 @@ static bool wants_lines(const struct options *options, FILE *findings)
 	       (strcmp(context, "auto") == 0 && isatty(fileno(findings)));
 }
 
+static enum overflow overflow_named(const char *name)
+{
+	if (name == NULL || strcmp(name, "fit") == 0)
+		return OVERFLOW_FIT;
+	return strcmp(name, "keep") == 0 ? OVERFLOW_KEEP : OVERFLOW_FAIL;
+}
+
+static bool check_countries(const struct strings *countries, struct diag *diag)
+{
+	struct buf hint = {0};
+
+	for (size_t i = 0; i < countries->count; i++) {
+		const char *code = countries->items[i], *meant;
+
+		if (strlen(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z') {
+			if (code_country(code))
+				continue;
+			meant = code_country_meant(code);
+			if (meant != NULL)
+				buf_printf(&hint, " (did you mean \"%s\"?)", meant);
+		}
+		diag_add(diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--country", code,
+		    "the two capital letters of a country, such as KR", buf_text(&hint)));
+		buf_free(&hint);
+		return false;
+	}
+	return true;
+}
+
 bool reading_open(struct reading *reading, struct session *session, FILE *findings)
 {
 	struct convert *convert = &reading->convert;
@@ -174,7 +204,10 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 	if (convert->shape.edition == NULL)
 		return false;
 	convert->delivery.catalogue = session->catalogue;
+	if (!check_countries(&options->countries, session->diag))
+		return false;
 	convert->shape.countries = options->countries;
+	convert->shape.overflow = overflow_named(options->overflow);
 	reading->decoder = container_prepare(convert->container.zip_encoding);
 	if (reading->decoder == NULL)
 		return diag_add(session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--zip-encoding",

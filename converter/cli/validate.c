@@ -103,6 +103,10 @@ void run_validate(struct session *session)
 	struct validating v = {.reading = {.input = validate_input, .input_done = print_verdict}};
 	struct batch batch = {0};
 
+	/* Both are lines on stdout then. */
+	if (session->options.summary != NULL && strcmp(session->options.summary, "json") == 0 &&
+	    session->options.diagnostics == NULL)
+		session->options.diagnostics = "json";
 	v.reading.counters[0] = &v.edited.bundles;
 	v.reading.counters[1] = &v.edited.profiles;
 	if (reading_open(&v.reading, session, stdout) && batch_open(&batch, &v.reading)) {

@@ -125,7 +125,7 @@ static bool take_string(struct reading *reading)
 		}
 		if (c < 0x20)
 			return refuse(reading, c == '\n' || c == '\r'
-			    ? "a line ends within quotation marks: write \\n, or close the text"
+			    ? "a line ends within quotation marks: close the text before it"
 			    : "a control character; it may not stand here as itself");
 		if (c >= 0x80 && utf8_next(reading->data + start, reading->size - start, &used) == UTF8_INVALID)
 			return refuse(reading, "the bytes are not UTF-8: save the file in that encoding");

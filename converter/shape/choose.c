@@ -100,13 +100,18 @@ static void add_code(struct buf *list, const char *country)
 		buf_printf(list, "%s%.2s", list->length > 0 ? ", " : "", country);
 }
 
+struct leaving { struct shaper *s; size_t left, all; };
+
 static void add_left_out(void *to, size_t code, const char *country)
 {
-	struct shaper *s = to;
+	struct leaving *leaving = to;
 
 	(void)code;
-	if (left_out(s, country))
-		add_code(&s->scratch, country);
+	leaving->all++;
+	if (!left_out(leaving->s, country))
+		return;
+	leaving->left++;
+	add_code(&leaving->s->scratch, country);
 }
 
 static const char *who_leaves_out(const struct shaper *s)
@@ -116,14 +121,17 @@ static const char *who_leaves_out(const struct shaper *s)
 	return s->options->countries.count == 0 ? "the plan" : "the plan, or --country,";
 }
 
-/* What --country or a plan leaves out of a list of countries is recorded beside what it lets through. */
+/* What --country or a plan leaves out of a list of countries is recorded beside
+ * what it lets through; when it leaves out all of them, with everything that is for them. */
 static void record_left_out(struct shaper *s, struct value *countries)
 {
+	struct leaving leaving = {.s = s};
+
 	buf_clear(&s->scratch);
 	if (s->options->countries.count > 0 || s->plan != NULL)
-		each_country(countries, add_left_out, s);
-	if (s->scratch.length > 0)
-		record_because(s, countries,
+		each_country(countries, add_left_out, &leaving);
+	if (leaving.left > 0)
+		record_because(s, leaving.left < leaving.all ? (const void *)countries : countries->node,
 		    arena_printf(s->arena, "%s leaves out %s", who_leaves_out(s), buf_text(&s->scratch)));
 }
 

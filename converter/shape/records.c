@@ -156,8 +156,9 @@ static const char *reason_for(const struct recording *recording, const struct va
 	const struct row *row = &rows[recording->row];
 	const char *why = record_reason(recording->s, leaf);
 
-	if (why == NULL && leaf->node != recording->unit)
-		why = record_reason(recording->s, leaf->node);
+	for (const struct node *node = leaf->node; why == NULL && node != NULL && node != recording->unit;
+	     node = node->parent)
+		why = record_reason(recording->s, node);
 	if (why == NULL)
 		why = recording->why;
 	if (why == NULL && !row->table &&

@@ -180,7 +180,7 @@ static void test_what_is_refused_and_how(void **state)
 		{"{\"a\":yes}", "R120 1:6 cannot be read: a text has to be in double quotes"},
 		{"{\"a\":\"C:\\Data\"}", "R120 1:10 cannot be read: a backslash has to be written twice"},
 		{"{\"a\":\"x", "R120 1:8 cannot be read: a quotation mark is missing at the end of the last text"},
-		{"{\"a\":\"x\ny\"}", "R120 1:8 cannot be read: a line ends within quotation marks: write \\\\n, or close the text"},
+		{"{\"a\":\"x\ny\"}", "R120 1:8 cannot be read: a line ends within quotation marks: close the text before it"},
 		{"{\"a\":\"\t\"}", "R120 1:7 cannot be read: a control character; it may not stand here as itself"},
 		{"{\"a\":\"\\ud83d\"}", "R120 1:13 cannot be read: half of a character is written here without the other half"},
 		{"{\"a\":\"\\ude00x\"}", "R120 1:13 cannot be read: half of a character is written here without the other half"},
