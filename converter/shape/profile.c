@@ -331,7 +331,7 @@ static void claim_steering(struct shaper *s, const struct choice *choice, const 
 			continue;
 		}
 		ledger_map(s, overview->countries, file, "/country");
-		if (overview->text != NULL)
+		if (plain != NULL && plain->text.length > 0)
 			ledger_map(s, overview->text->format, file, "/partnerInformation/description");
 	}
 	for (size_t i = 0; i < choice->places; i++) {
