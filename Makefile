@@ -37,7 +37,7 @@ $(BUILD)/%.o: converter/%.c | check-packages
 	@echo 'compile $<'
 	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/embedded.o: $(BUILD)/embedded.c
+$(BUILD)/embedded.o: $(BUILD)/embedded.c converter/base/embedded.h
 	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
 
 $(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)

@@ -355,8 +355,11 @@ void batch_run(struct batch *batch)
 
 void batch_finish(struct batch *batch)
 {
+	const struct options *o = &batch->reading->session->options;
+	const bool table = !o->quiet && (batch->summary.form == SUMMARY_TABLE || o->words.count > 1);
+
 	progress_hide(&batch->progress);
-	summary_finish(&batch->summary, stderr);
+	summary_finish(&batch->summary, table ? stderr : NULL);
 	if (batch->summary.failed)
 		diag_add(batch->reading->session->diag, DIAG_I301, NULL, NULL, NULL);
 }

@@ -104,16 +104,22 @@ static void print_summary(const struct batch *batch)
 	if (o->quiet)
 		return;
 	fprintf(stderr, "\n");
-	plural("account", totals->accounts, ", ");
-	plural("profile", totals->profiles, ", ");
-	fprintf(stderr, "%zu refused, ", totals->refused);
-	plural("decision", totals->decisions, " to take\n");
+	if (totals->accounts > 0) {
+		plural("account", totals->accounts, ", ");
+		plural("profile", totals->profiles, ", ");
+		fprintf(stderr, "%zu refused, ", totals->refused);
+		plural("decision", totals->decisions, " to take\n");
+	}
+	if (totals->failed_inputs > 0)
+		plural("input", totals->failed_inputs, " could not be used at all: nothing of it is written\n");
+	if (totals->failed_inputs > 0 || totals->refused > 0)
+		fprintf(stderr, "repair what the errors above name, and run the same command again\n");
+	if (totals->profiles == 0)
+		return;
 	fprintf(stderr, "edition %s (%s); another one with --edition ID, see pinport editions\n", edition->id,
 	    edition->term);
 	if (skipped > 0 && o->skip_existing)
 		plural("account", skipped, " left as they are: made before from the same input\n");
-	if (totals->failed_inputs > 0)
-		plural("input", totals->failed_inputs, " could not be used at all\n");
 	if (o->dry_run)
 		fprintf(stderr, "nothing was written (--dry-run)\n");
 	else if (!batch->bundles)

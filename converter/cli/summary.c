@@ -262,7 +262,10 @@ void summary_finish(struct summary *summary, FILE *to)
 {
 	fail_waiting(summary, 0);
 	tell_settled(summary);
-	print_table(summary, to);
+	if (to != NULL)
+		/* One input needs no table by itself: its diagnostics stand right above. */
+	if (summary->form != SUMMARY_SHORT || summary->inputs + summary->failed_inputs > 1)
+		print_table(summary, to);
 }
 
 void summary_free(struct summary *summary)

@@ -57,7 +57,7 @@ void summary_bundle(struct summary *summary, const char *account_id, enum bundle
 /* An input is done. failed: nothing of it is kept, so its accounts that wait have failed. */
 void summary_input(struct summary *summary, const char *input, bool failed, size_t errors, size_t warnings);
 
-/* What still waits has failed; prints the table to `to`. */
+/* What still waits has failed; prints the table to `to`, or not for NULL. */
 void summary_finish(struct summary *summary, FILE *to);
 void summary_free(struct summary *summary);
 

@@ -96,6 +96,11 @@ export function makeBundles(pinport, work) {
 		convert(name, 'latest');
 	convert('hard', '2017-09');
 	convert('korean', '2017-03', '--lang', 'ko');
+	// Several accounts side by side: they get an index.
+	const several = join(work, 'several');
+	for (const name of ['japanese', 'arabic'])
+		execFileSync(pinport, ['convert', '-q', join(input, `${name}.xml`), '-o', several, '--edition', 'latest'], { stdio: 'pipe' });
+	made.several = several;
 	return made;
 }
 

@@ -35,7 +35,7 @@ export function truth(value, what) {
 
 export const openBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
 
-export const urlOf = bundle => `file://${bundle}/upload.html`;
+export const urlOf = (bundle, file = 'upload.html') => `file://${bundle}/${file}`;
 
 // A page with the sheet; every request and every complaint of the browser is kept.
 export async function openSheet(browser, bundle, options = {}) {
@@ -50,7 +50,7 @@ export async function openSheet(browser, bundle, options = {}) {
 	page.on('request', request => page.requests.push(request.url()));
 	page.on('console', message => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
 	page.on('pageerror', error => page.complaints.push(String(error)));
-	await page.goto(urlOf(bundle));
+	await page.goto(urlOf(bundle, options.file));
 	return page;
 }
 

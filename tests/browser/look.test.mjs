@@ -53,6 +53,18 @@ export default async ({ browser, bundles, work }) => {
 			same(page.complaints, []);
 			await page.context().close();
 		});
+	await check('the index over several accounts', async () => {
+		const page = await openSheet(browser, bundles.several, { file: 'index.html', context: { viewport: { width: 320, height: 900 } } });
+		same(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, 'no sideways scrolling');
+		same(await violations(page), []);
+		const report = await validator.validateString(readFileSync(join(bundles.several, 'index.html'), 'utf8'));
+		same(report.results.flatMap(r => r.messages.map(m => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`)), []);
+		same(await page.locator('tbody tr').count(), 2);
+		await page.locator('tbody a').first().click();
+		truth(await page.locator('li.field').count() > 5, 'the link leads to the sheet');
+		same(page.complaints, []);
+		await page.context().close();
+	});
 	await check('forced colours keep states and chosen things apart', async () => {
 		const page = await openSheet(browser, bundles['arabic latest'], { context: { forcedColors: 'active' } });
 		same(await violations(page), []);
