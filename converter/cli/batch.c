@@ -248,19 +248,20 @@ static void report_lost(struct batch *batch, const char *path, int status)
 	struct diag *diag = batch->reading->session->diag;
 	const struct place place = {.source = diag_source(diag, path)};
 	char number[16];
+	const char *why = number;
 
-	if (status == LOST_GARBLED)
-		diag_add(diag, DIAG_I511, &place, NULL, DIAG_VALUES("what it told cannot be understood"));
-	else if (status == LOST_SPOOL)
-		diag_add(diag, DIAG_I511, &place, NULL, DIAG_VALUES("what it told could not be kept in a temporary file"));
-	else if (WIFSIGNALED(status))
-		diag_add(diag, DIAG_I510, &place, NULL, DIAG_VALUES(strsignal(WTERMSIG(status))));
-	else if (WEXITSTATUS(status) == 5)
+	if (status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 5) {
 		diag_add(diag, DIAG_I501, &place, NULL, NULL);
-	else {
-		snprintf(number, sizeof number, "status %d", WEXITSTATUS(status));
-		diag_add(diag, DIAG_I511, &place, NULL, DIAG_VALUES(number));
+		return;
 	}
+	snprintf(number, sizeof number, "status %d", WEXITSTATUS(status));
+	if (status == LOST_GARBLED)
+		why = "what it told cannot be understood";
+	else if (status == LOST_SPOOL)
+		why = "what it told could not be kept in a temporary file";
+	else if (WIFSIGNALED(status))
+		why = strsignal(WTERMSIG(status));
+	diag_add(diag, DIAG_I510, &place, NULL, DIAG_VALUES(why));
 }
 
 /* An input whose worker died: nothing of it is kept, as if it could not be read. */

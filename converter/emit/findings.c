@@ -135,11 +135,12 @@ static void open_sarif(struct findings *findings)
 	write_list(w);
 }
 
-/* A relative URI reference: everything but RFC 3986's unreserved characters and '/' percent-encoded. */
+/* A path as a URI, relative if it is: everything but RFC 3986's unreserved characters and '/' percent-encoded. */
 static void write_uri(struct writer *w, const char *key, const char *text)
 {
 	struct buf uri = {0};
 
+	buf_adds(&uri, *text == '/' ? "file://" : "");
 	for (const char *p = text; *p != '\0'; p++)
 		if ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') ||
 		    strchr("-._~/!", *p) != NULL)

@@ -76,15 +76,17 @@ static unsigned classes_of(const char *text, size_t length)
 
 size_t scalar_clean_run(const char *text, size_t length)
 {
+	const unsigned char *p = (const unsigned char *)text;
+	const unsigned stops = ESCAPE | BREAK | QUOTE | LEAD;
 	size_t i = 0, used;
 
 	for (;;) {
-		unsigned class;
-
-		while (i < length && (classes[(unsigned char)text[i]] & (ESCAPE | BREAK | QUOTE | LEAD)) == 0)
+		while (length - i >= 4 && ((classes[p[i]] | classes[p[i + 1]] | classes[p[i + 2]] |
+		                               classes[p[i + 3]]) & stops) == 0)
+			i += 4;
+		while (i < length && (classes[p[i]] & stops) == 0)
 			i++;
-		class = i < length ? classes[(unsigned char)text[i]] : ESCAPE;
-		if ((class & LEAD) == 0 || scalar_hidden(utf8_next(text + i, length - i, &used)))
+		if (i == length || (classes[p[i]] & LEAD) == 0 || scalar_hidden(utf8_next(text + i, length - i, &used)))
 			return i;
 		i += used;
 	}

@@ -144,8 +144,18 @@ static struct sheet_entry *entry_at(struct sheet *sheet, const struct place *pla
 	return NULL;
 }
 
+/* The profile that a message names, or the first. */
+static const struct sheet_profile *profile_for(const struct sheet *sheet, const struct diag_entry *found)
+{
+	for (const char *const *value = found->values; *value != NULL; value++)
+		for (size_t i = 0; i < sheet->shaped->profile_count; i++)
+			if (strcmp(*value, sheet->profiles[i].shaped->profile.country.data) == 0)
+				return &sheet->profiles[i];
+	return sheet->profiles;
+}
+
 /* What was left out has no entry; the field that it belongs to has. */
-static struct sheet_entry *entry_for(struct sheet *sheet, const char *source)
+static struct sheet_entry *entry_for(const struct sheet_profile *profile, const char *source)
 {
 	static const struct { const char *source, *path; } rows[] = {
 		{"/Logo/", "partnerInformation.logo"},
@@ -156,16 +166,16 @@ static struct sheet_entry *entry_for(struct sheet *sheet, const char *source)
 		{"/Company/BusinessNeeds/", "partnerExpertise.solutions"},
 		{"/Company/Keywords/", "partnerExpertise.solutions"},
 		{"/CustomerSizes/", "customerPreferences.targetCustomerCompanySizes"},
+		{"/Locations/", "locations.id"},
 	};
-	const struct sheet_profile *first = sheet->profiles;
 	const char *path = NULL;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (strstr(source, rows[i].source) != NULL)
 			path = rows[i].path;
-	for (size_t i = 0; path != NULL && sheet->shaped->profile_count > 0 && i < first->count; i++)
-		if (strcmp(first->entries[i].path, path) == 0)
-			return &first->entries[i];
+	for (size_t i = 0; path != NULL && i < profile->count; i++)
+		if (strcmp(profile->entries[i].path, path) == 0)
+			return &profile->entries[i];
 	return NULL;
 }
 
@@ -179,11 +189,15 @@ static void link_decision(struct sheet *sheet, struct sheet_decision *decision)
 		decision->id = entry->id;
 		return;
 	}
-	entry = found->path != NULL ? entry_for(sheet, found->path) : NULL;
+	if (found->path == NULL || sheet->shaped->profile_count == 0)
+		return;
+	entry = entry_for(profile_for(sheet, found), found->path);
 	if (entry == NULL)
 		return;
-	/* Of several values none is meant: the line above them is. */
-	if (entry->field->kind == FIELD_TEXTS && entry->text != NULL) {
+	/* Of several values or places none is meant: the line or part above them is. */
+	if (entry->in_item) {
+		decision->id = arena_printf(&sheet->arena, "%.2s-locations", entry->id);
+	} else if (entry->field->kind == FIELD_TEXTS && entry->text != NULL) {
 		decision->id = arena_printf(&sheet->arena, "%s.list", entry->id);
 	} else {
 		entry->decide |= entry->text == NULL;

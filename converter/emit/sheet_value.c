@@ -89,12 +89,24 @@ static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
 	piece_end(&piece);
 }
 
-/* Of several languages in one text none is said: "" means unknown. */
-static const char *lang_of(const struct text *text)
+static bool is_ascii(const struct text *text)
+{
+	for (size_t i = 0; i < text->length; i++)
+		if ((unsigned char)text->data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* For fonts, line breaks and voices; "" means unknown. Of several languages in
+ * one text none is said. What has no language of its own (names, addresses) is
+ * taken for the profile's first one, unless it is plain ASCII. */
+static const char *lang_of(const struct profile *profile, const struct text *text)
 {
 	if (text->change != NULL && text->change->flags & CHANGE_JOINED)
 		return "";
-	return text->language;
+	if (text->language != NULL)
+		return text->language;
+	return is_ascii(text) || profile->languages.count == 0 ? "" : profile->languages.items[0].data;
 }
 
 /* The source of a text that is made of several languages: all of them, in their order. */
@@ -135,7 +147,7 @@ static void put_was(struct sheet *sheet, const struct text *text)
 static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
 {
 	const struct change *change = text->change;
-	const char *lang = lang_of(text);
+	const char *lang = lang_of(&profile->shaped->profile, text);
 	struct sheet_diff diff;
 	struct piece piece;
 
@@ -307,7 +319,7 @@ void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const
 	const bool is_long = is_picture(entry) || shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
 	char number[SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
-	    {"long", is_long ? "" : NULL}, {"lang", lang_of(shown)}, {"dir", direction_of(entry)},
+	    {"long", is_long ? "" : NULL}, {"lang", lang_of(&profile->shaped->profile, shown)}, {"dir", direction_of(entry)},
 	    {"listed", listed ? "" : NULL}, {"number", sheet_number(number, entry->index + 1)}));
 
 	piece_upto(&piece, listed ? "listed" : "label");

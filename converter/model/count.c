@@ -67,6 +67,13 @@ static const unsigned char ascii_kinds[0x80] = {
 	['_'] = JOINER, ['&'] = JOINER, ['@'] = JOINER, ['/'] = JOINER,
 };
 
+/* Lead bytes that begin letters only; `length` bytes each. */
+static const struct { unsigned char length, unspaced; } leads[256] = {
+	[0xC4] = {2, 0}, [0xC5] = {2, 0}, [0xD0] = {2, 0}, [0xD1] = {2, 0},   /* Latin, Cyrillic */
+	[0xE5] = {3, 1}, [0xE6] = {3, 1}, [0xE7] = {3, 1}, [0xE8] = {3, 1},   /* Han */
+	[0xEB] = {3, 0}, [0xEC] = {3, 0},                                     /* Hangul */
+};
+
 static enum kind kind_of(uint32_t code)
 {
 	if (code == UTF8_INVALID)
@@ -89,10 +96,14 @@ size_t count_words(const char *data, size_t size, bool *known)
 	size_t words = 0, letters = 0, unknown = 0;
 
 	for (size_t i = 0, used = 1; i < size; i += used, used = 1) {
-		enum kind kind;
+		const unsigned char lead = (unsigned char)data[i];
+		enum kind kind = LETTER;
 
-		if ((unsigned char)data[i] < 0x80) {
-			kind = ascii_kinds[(unsigned char)data[i]];
+		if (lead < 0x80) {
+			kind = ascii_kinds[lead];
+		} else if (leads[lead].length > 0 && leads[lead].length <= size - i) {
+			used = leads[lead].length;
+			unknown += leads[lead].unspaced;
 		} else {
 			uint32_t code = utf8_next(data + i, size - i, &used);
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Runs of letters, marks and digits; one of . , : ' ’ · - _ & @ / between two
+/* Of valid UTF-8. Runs of letters, marks and digits; one of . , : ' ’ · - _ & @ / between two
  * of them joins. *known is false when more than a tenth of the letters are of
  * scripts without spaces between words (Han, Kana, Thai, Lao, Khmer, Myanmar):
  * the number then says nothing. */

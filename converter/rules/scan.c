@@ -234,11 +234,15 @@ static bool hit_at(const char *text, size_t size, size_t least, size_t *from, st
 
 bool scan_next(const char *text, size_t size, size_t *from, struct scan_hit *hit)
 {
+	const unsigned char *p = (const unsigned char *)text, *starts = starts_of;
 	const size_t least = *from;
 	size_t i = *from;
 
 	for (;;) {
-		while (i < size && starts_of[(unsigned char)text[i]] == NOTHING)
+		while (i < size && size - i >= 4 &&
+		       (starts[p[i]] | starts[p[i + 1]] | starts[p[i + 2]] | starts[p[i + 3]]) == NOTHING)
+			i += 4;
+		while (i < size && starts[p[i]] == NOTHING)
 			i++;
 		*from = i;
 		if (i >= size)

@@ -47,18 +47,20 @@ static bool is_surely(uint32_t code)
 	return low == sizeof not_surely / sizeof *not_surely || code < not_surely[low].first;
 }
 
-/* The length of a character that is Yes and no mark, told by its first byte:
- * ASCII, Latin up to U+02FF, Cyrillic letters, Han, Hangul up to U+CFFF; 0: look closer. */
-#define FOUR(length) length, length, length, length
-#define SIXTEEN(length) FOUR(length), FOUR(length), FOUR(length), FOUR(length)
+/* Bytes of characters that are Yes and no marks: ASCII, Latin up to U+02FF,
+ * Cyrillic letters, Han, Hangul up to U+CFFF, and what continues those. Told by
+ * bytes, not by characters, so that no step waits for the length of the last. */
+#define FOUR(truth) truth, truth, truth, truth
+#define SIXTEEN(truth) FOUR(truth), FOUR(truth), FOUR(truth), FOUR(truth)
 static const unsigned char easy[256] = {
 	SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),
-	[0xC2] = 2, [0xC3] = 2, FOUR(2), FOUR(2), [0xD0] = 2, [0xD1] = 2,
-	[0xE4] = 3, [0xE5] = 3, [0xE6] = 3, [0xE7] = 3, [0xE8] = 3, [0xE9] = 3, [0xEB] = 3, [0xEC] = 3,
+	SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),
+	[0xC2] = 1, [0xC3] = 1, FOUR(1), FOUR(1), [0xD0] = 1, [0xD1] = 1,
+	[0xE4] = 1, [0xE5] = 1, [0xE6] = 1, [0xE7] = 1, [0xE8] = 1, [0xE9] = 1, [0xEB] = 1, [0xEC] = 1,
 };
 
-/* The same for what needs its second byte: Arabic letters and digits, Kana
- * without U+3099 and U+309A, Hangul at both ends. */
+/* The length of such a character that needs a look at its second byte: Arabic letters and digits, Kana
+ * without U+3099 and U+309A, Hangul at both ends; 0: look closer. */
 static size_t nearly_easy(const unsigned char *p, size_t size)
 {
 	unsigned char next = size > 1 ? p[1] : 0;
@@ -79,18 +81,21 @@ static size_t nearly_easy(const unsigned char *p, size_t size)
 	}
 }
 
+/* `p` is the start of a character; so is the end of the run. */
 static size_t easy_run(const unsigned char *p, size_t size)
 {
 	size_t i = 0, used;
 
-	for (; i < size; i += used) {
-		used = easy[p[i]];
-		if (used == 0)
-			used = nearly_easy(p + i, size - i);
-		if (used == 0)
-			break;
+	for (;;) {
+		while (size - i >= 4 && (easy[p[i]] & easy[p[i + 1]] & easy[p[i + 2]] & easy[p[i + 3]]) != 0)
+			i += 4;
+		while (i < size && easy[p[i]] != 0)
+			i++;
+		used = i < size ? nearly_easy(p + i, size - i) : 0;
+		if (used == 0 || used > size - i)
+			return i;
+		i += used;
 	}
-	return i < size ? i : size;
 }
 
 static bool is_nfc(const char *data, size_t size)

@@ -332,7 +332,8 @@ static void claim_steering(struct shaper *s, const struct choice *choice, const 
 		}
 		ledger_map(s, overview->countries, file, "/country");
 		if (plain != NULL && plain->text.length > 0)
-			ledger_map(s, overview->text->format, file, "/partnerInformation/description");
+			ledger_map(s, overview->text->format, file, plain != NULL && plain->text.length > 0
+			    ? "/partnerInformation/description" : "/country");
 	}
 	for (size_t i = 0; i < choice->places; i++) {
 		const struct location *location = choice->locations.items[i];

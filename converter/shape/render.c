@@ -163,6 +163,8 @@ static size_t plain_run(const char *text, size_t size)
 	size_t i = 0;
 
 	for (;;) {
+		while (size - i >= 4 && (stops[p[i]] | stops[p[i + 1]] | stops[p[i + 2]] | stops[p[i + 3]]) == VISIBLE)
+			i += 4;
 		while (i < size && stops[p[i]] == VISIBLE)
 			i++;
 		if (i == size)

@@ -1,5 +1,5 @@
 // Rules for everybody: axe, valid HTML, no sideways scrolling, targets large enough, paper, no request.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
@@ -94,6 +94,13 @@ export default async ({ browser, bundles, work }) => {
 			const report = await validator.validateString(readFileSync(join(bundles[name], 'upload.html'), 'utf8'));
 			same(report.results.flatMap(r => r.messages.map(m => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`)).slice(0, 8), []);
 		});
+	// The Nu checker, where it is: VNU=/path/to/vnu.jar. Its notes on policies do not know hashes.
+	if (process.env.VNU)
+		for (const name of ['korean 2017-03', 'arabic latest', 'hard 2017-03'])
+			await check(`vnu: ${name}`, async () => {
+				const report = spawnSync('java', ['-jar', process.env.VNU, '--format', 'json', join(bundles[name], 'upload.html')], { encoding: 'utf8' });
+				same(JSON.parse(report.stderr).messages.filter(m => !/Content Security Policy|Normalization Form C/.test(m.message)).map(m => `${m.lastLine}: ${m.message}`), []);
+			});
 	await check('nothing is asked of anybody: the page and its pictures, nothing else', async () => {
 		const page = await openSheet(browser, bundles['korean 2017-03'], { context: { offline: true } });
 		const base = `file://${bundles['korean 2017-03']}/`;

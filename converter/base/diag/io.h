@@ -60,12 +60,8 @@ DIAG(I501, "I501", DIAG_ERROR, DIAG_REFUSE_INPUT, 5,
     "The machine gave no more memory.",
     "Close other programs, convert fewer accounts at a time, or raise the memory limit of the shell or container.")
 DIAG(I510, "I510", DIAG_ERROR, DIAG_REFUSE_INPUT, 5,
-    "the process that read it was ended: {0}",
-    "Several inputs are read by worker processes, and the one that had this input in hand was ended by the system, by a person or by a fault of pinport. Nothing of this input is stored; the others are not affected.",
-    "Try the input alone; if it happens again, that is a fault of pinport, and the input is worth keeping to find it.")
-DIAG(I511, "I511", DIAG_ERROR, DIAG_REFUSE_INPUT, 5,
     "the process that read it failed: {0}",
-    "Several inputs are read by worker processes, and the one that had this input in hand did not come to its end as it should. Nothing of this input is stored; the others are not affected.",
+    "Several inputs are read by worker processes, and the one that had this input in hand was ended by the system, by a person, or by a fault of pinport. Nothing of this input is stored; the others are not affected.",
     "Try the input alone; if it happens again, that is a fault of pinport, and the input is worth keeping to find it.")
 /* Input files. */
 DIAG(I101, "I101", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
