@@ -14,7 +14,7 @@
 enum {
 	HEAD = 4096,
 	STREAM_MOST = 64 << 20,    /* bytes of a file with profiles */
-	PROFILE_MOST = 16 << 20,   /* of a profile in a bundle */
+	PROFILE_MOST = 16 << 20,   /* of a profile in a bundle: one with thousands of solutions */
 	INDEX_MOST = 64 << 20      /* it names every file */
 };
 

@@ -6,7 +6,7 @@
 #include "bundle/view.h"
 #include "verify.h"
 
-enum { VERIFY_TREE_MOST = 1 << 30 };   /* bytes of a document that pinport wrote */
+enum { VERIFY_TREE_MOST = 1 << 30 };   /* bytes of a document that pinport wrote; view.c limits its values, too */
 
 /* One bundle while it is compared with its account. */
 struct verifying {

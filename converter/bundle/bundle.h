@@ -117,9 +117,9 @@ bool bundle_flush(struct bundle_target *target);
  * in the order that it wants, so that everything that is seen from outside is
  * its doing, and the same however many workers there are.
  *
- * A worker reads its files back before it hands them over. Its target takes
- * bundle_begin() to bundle_abort(), and is never closed: the folder it stages
- * in goes with the parent's. */
+ * A worker reads its files back before it hands them over. bundle_close() only
+ * frees its target: the folder it stages in goes with the parent's, which has
+ * to be closed later. */
 struct bundle_giver {
 	void (*account)(void *to, const void *parcel, size_t size);
 	/* bundle_commit() or bundle_abort() of the accounts since the last one.

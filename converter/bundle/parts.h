@@ -109,6 +109,9 @@ void target_keep(struct bundle_target *target, const struct staged *staged, uint
 /* Hands the open account, finished, to the giver. False after a diagnostic: it is to be discarded. */
 bool target_give(struct bundle_target *target);
 
+/* Frees a worker's target, not what the parent owns. Always true. */
+bool target_leave(struct bundle_target *target);
+
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);
 

@@ -262,6 +262,8 @@ bool bundle_close(struct bundle_target *target)
 
 	if (target == NULL)
 		return true;
+	if (target->giver != NULL)
+		return target_leave(target);
 	bundle_abort(target);
 	good = target->zip ? zip_out_store(target) : bundle_flush(target);
 	clean_up(target);

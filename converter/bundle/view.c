@@ -15,7 +15,11 @@
 #include "read/input.h"
 #include "read/names.h"
 
-enum { LEVELS_MOST = 16 };
+enum {
+	LEVELS_MOST = 16,
+	VALUES_MOST = 8000000,   /* of a document: the report of an account with a million values … */
+	VALUE_LEAST = 16         /* … and no more than one for so many bytes: what pinport writes is wider */
+};
 
 static const char *const index_names[] = {"bundle.yaml", "bundle.json", NULL};
 
@@ -543,8 +547,10 @@ bool view_hash(struct view *view, const struct view_file *file, char sha256[HASH
 
 struct yaml *view_tree(struct view *view, const struct view_file *file, size_t most, struct arena *arena)
 {
+	const size_t values = most / VALUE_LEAST < VALUES_MOST ? most / VALUE_LEAST : (size_t)VALUES_MOST;
 	const struct yaml_options options = {
-		.source = view_source(view, file), .most = most, .arena = arena, .diag = view->views->diag,
+		.source = view_source(view, file), .most = most, .values = values, .arena = arena,
+		.diag = view->views->diag,
 	};
 	struct buf text = {0};
 	struct yaml *root = NULL;

@@ -41,6 +41,17 @@ struct bundle_target *bundle_open_worker(const struct bundle_target *parent, uns
 	return NULL;
 }
 
+bool target_leave(struct bundle_target *target)
+{
+	bundle_discard(target);
+	if (target->scratch.fd >= 0)
+		file_close(target->scratch.fd);
+	mem_free(target->account.files);
+	arena_free(&target->account.arena);
+	mem_free(target);
+	return true;
+}
+
 bool target_give(struct bundle_target *target)
 {
 	struct open_account *account = &target->account;

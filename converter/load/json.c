@@ -15,7 +15,7 @@ struct reading {
 	size_t size, at;
 	struct cursor cursor;        /* at or before `at` */
 	size_t passed;               /* where the cursor stands in data */
-	size_t depth;
+	size_t depth, values;
 	struct buf text;             /* of the string at hand */
 };
 
@@ -245,11 +245,16 @@ static bool read_collection(struct reading *reading, struct yaml *node)
 
 static struct yaml *read_value(struct reading *reading)
 {
-	struct yaml *node = ARENA_NEW(reading->options->arena, struct yaml);
+	struct yaml *node;
+	struct place place;
 	bool good;
 
 	skip_space(reading);
-	node->place = here(reading);
+	place = here(reading);
+	if (!yaml_count(&reading->values, &place, reading->options))
+		return NULL;
+	node = ARENA_NEW(reading->options->arena, struct yaml);
+	node->place = place;
 	if (peek(reading) == '{' || peek(reading) == '[') {
 		good = read_collection(reading, node);
 	} else if (take(reading, '"')) {

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "load/json.h"
 
-enum { SIZE_MOST = 1 << 20, DEPTH_MOST = 64, BOM_SIZE = 3 };
+enum { SIZE_MOST = 1 << 20, VALUES_MOST = 2000000, DEPTH_MOST = 64, BOM_SIZE = 3 };
 
 struct reading {
 	const struct yaml_options *options;
@@ -21,7 +21,7 @@ struct reading {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	bool has_event;
-	size_t depth;
+	size_t depth, values;
 };
 
 /* libyaml counts code points. Marks nearly always come in order. */
@@ -266,11 +266,26 @@ static struct yaml *read_collection(struct reading *reading, struct yaml *node)
 	return good ? node : NULL;
 }
 
+bool yaml_count(size_t *count, const struct place *place, const struct yaml_options *options)
+{
+	const size_t most = options->values > 0 ? options->values : VALUES_MOST;
+	char text[64];
+
+	if (++*count <= most)
+		return true;
+	snprintf(text, sizeof text, "it has more than %zu values", most);
+	return diag_add(options->diag, DIAG_R120, place, NULL, DIAG_VALUES(text));
+}
+
 static struct yaml *read_node(struct reading *reading)
 {
-	struct yaml *node = ARENA_NEW(reading->options->arena, struct yaml);
+	const struct place place = place_of(reading, reading->event.start_mark);
+	struct yaml *node;
 
-	node->place = place_of(reading, reading->event.start_mark);
+	if (!yaml_count(&reading->values, &place, reading->options))
+		return NULL;
+	node = ARENA_NEW(reading->options->arena, struct yaml);
+	node->place = place;
 	switch (reading->event.type) {
 	case YAML_SCALAR_EVENT:
 		return read_scalar(reading, node);
@@ -390,14 +405,19 @@ static bool read_documents(struct reading *reading)
 
 	if (json_sniff(reading->data, reading->size)) {
 		json = read_json(reading);
-		return json != NULL && options->document(options->to, json);
+		good = json != NULL && options->document(options->to, json);
+		arena_reset(options->arena);
+		return good;
 	}
 	good = open_parser(reading) && expect(reading, YAML_DOCUMENT_START_EVENT);
 
 	while (good && reading->event.type == YAML_DOCUMENT_START_EVENT) {
-		const struct yaml *root = read_document(reading);
+		const struct yaml *root;
 
+		reading->values = 0;
+		root = read_document(reading);
 		good = root != NULL && options->document(options->to, root) && next_event(reading);
+		arena_reset(options->arena);
 	}
 	close_parser(reading);
 	return good;

@@ -32,15 +32,20 @@ struct yaml *yaml_read(const char *data, size_t size, uint32_t source,
 struct yaml_options {
 	uint32_t source;
 	size_t most;              /* bytes; what pinport wrote itself may be long */
+	size_t values;            /* of a document, which take about 120 bytes each; 0: 2 million */
 	struct arena *arena;
 	struct diag *diag;
-	/* For a stream: called with each document, which lives in the arena; false ends the reading. */
+	/* For a stream: called with each document, which lives for the call: the arena
+	 * is emptied behind it. False ends the reading. */
 	bool (*document)(void *to, const struct yaml *root);
 	void *to;
 };
 
 /* The same with a size of the caller's. */
 struct yaml *yaml_read_one(const char *data, size_t size, const struct yaml_options *options);
+
+/* True for one value more. False after a diagnostic: too many. For json.c. */
+bool yaml_count(size_t *count, const struct place *place, const struct yaml_options *options);
 
 /* Any number of documents, but at least one, as `convert` writes them to stdout: between
  * "---", or as JSON Lines. False after a diagnostic or when the caller has had enough. */

@@ -326,6 +326,7 @@ static void test_index(void **state)
 	    "  profiles: 1\n"
 	    "  refusedProfiles: 1\n"
 	    "  pictures: 0\n"
+	    "  decisions: 3\n"
 	    "files:\n"
 	    "- {path: profiles/KR/logo.png, sha256: \"00ff\", bytes: 17}\n"
 	    "- {path: report.yaml, sha256: aa, bytes: 18446744073709551615}\n");
@@ -369,6 +370,7 @@ static void check_report(struct buf *out)
 	    "  text: The account closes.\n"
 	    "  flagged: true\n"
 	    "  detail: \"3 listings\"\n"
+	    "notMentionedByTheDocuments: []\n"
 	    "changed:\n"
 	    "- {source: \"/PinpointExport/Account[2]/Company/Website\", state: changed, targets: "
 	    "[{at: bundle.yaml#/source/version}, {at: profiles/KR/marketing-profile.yaml#/partnerInformation/description, "

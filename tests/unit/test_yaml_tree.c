@@ -228,6 +228,18 @@ static void test_caps(void **state)
 	assert_null(read_text(buf_text(&text)));
 	diag_flush(diag, NULL);
 	buf_clear(&text);
+	buf_adds(&text, "[1,2,{a: 3}]");
+	assert_null(yaml_read_one(buf_text(&text), text.length, &(struct yaml_options){
+		.most = 100, .values = 4, .arena = &arena, .diag = diag}));
+	assert_string_equal(told(), "R120 1:10 cannot be read: it has more than 4 values");
+	diag_flush(diag, NULL);
+	buf_clear(&text);
+	buf_adds(&text, "{\"a\":[1,2]}");
+	assert_null(yaml_read_one(buf_text(&text), text.length, &(struct yaml_options){
+		.most = 100, .values = 3, .arena = &arena, .diag = diag}));
+	assert_string_equal(told(), "R120 1:9 cannot be read: it has more than 3 values");
+	diag_flush(diag, NULL);
+	buf_clear(&text);
 	buf_adds(&text, "a: '");
 	while (text.length < 2 << 20)
 		buf_adds(&text, "xxxxxxxxxxxxxxxx");
