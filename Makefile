@@ -58,7 +58,7 @@ DEBIAN_BUILD = gcc make pkg-config libc6-dev libxml2-dev libyaml-dev libzip-dev 
 DEBIAN_DEMO  = $(DEBIAN_BUILD) zip
 DEBIAN_CHECK = $(DEBIAN_BUILD) python3 libcmocka-dev clang libxml2-utils python3-yaml python3-ruamel.yaml \
 	python3-jsonschema python3-lxml ruby libyaml-libyaml-perl libyaml-pp-perl golang-go golang-gopkg-yaml.v3-dev jq \
-	mandoc shellcheck zsh fish unzip zip nodejs=node npm=npm chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
+	mandoc shellcheck zsh fish unzip zip nodejs=node npm=npm chromium firefox-esr poppler-utils fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji strace valgrind
 
 demo: ## install what is missing, build, convert the sample export, say where to look
 	@tests/need.sh $(DEBIAN_DEMO)

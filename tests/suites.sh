@@ -30,3 +30,4 @@ suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"
 sample
 suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"
+suite "the sheet in browsers" tests/browser/run.sh "$pinport"

@@ -104,6 +104,8 @@ static void print_summary(const struct batch *batch)
 	if (o->quiet)
 		return;
 	fprintf(stderr, "\n");
+	if (o->words.count == 0)
+		fprintf(stderr, "nothing to do: no input is left by --only-failed or --shard\n");
 	if (totals->accounts > 0) {
 		plural("account", totals->accounts, ", ");
 		plural("profile", totals->profiles, ", ");
@@ -119,7 +121,7 @@ static void print_summary(const struct batch *batch)
 	fprintf(stderr, "edition %s (%s); another one with --edition ID, see pinport editions\n", edition->id,
 	    edition->term);
 	if (skipped > 0 && o->skip_existing)
-		plural("account", skipped, " left as they are: made before from the same input\n");
+		plural("account", skipped, " not touched: made before from the same input\n");
 	if (o->dry_run)
 		fprintf(stderr, "nothing was written (--dry-run)\n");
 	else if (!batch->bundles)

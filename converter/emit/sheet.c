@@ -3,7 +3,8 @@
  * What it looks like is in sheet/: pieces of HTML, one style, one script, the
  * words. It is put together here and in sheet_*.c:
  *
- *   sheet_page.c    pieces, words, escaping          sheet_steps.c    decisions and steps
+ *   sheet_page.c    pieces of HTML                   sheet_words.c    words in English and Korean
+ *   sheet_html.c    escaping                         sheet_steps.c    decisions and steps
  *   sheet_gather.c  values in the order of the form  sheet_fields.c   profiles, blocks, places
  *   sheet_value.c   one value                        sheet_diff.c     two texts side by side
  *   sheet_records.c what stays behind                sheet_index.c    the page over several sheets */
