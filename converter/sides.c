@@ -270,7 +270,7 @@ static bool read_profiles(struct side *side, struct diag *diag)
 		diag_add(diag, DIAG_I302, NULL, NULL, DIAG_VALUES(side->path, strerror(errno)));
 	else
 		good = yaml_read_stream(buf_text(&text), text.length, &(struct yaml_options){
-			.source = diag_source(diag, side->path), .most = DOCUMENT_MOST, .arena = &side->arena,
+			.source = diag_source(diag, side->path), .most = DOCUMENT_MOST, .arena = &side->arena, .keep = true,
 			.diag = diag, .document = take_profile, .to = &streaming,
 		});
 	if (fd >= 0)

@@ -165,18 +165,30 @@ static bool list_has(const char *list, const char *word)
 	return false;
 }
 
+/* The text of an element's attribute, "" when it is absent; NULL when the format has none of that name. */
+static const char *attribute_of(const struct node *node, const char *name)
+{
+	const struct value *value;
+
+	for (const struct attribute *a = node->element->attributes; a != NULL && a->name != NULL; a++)
+		if (strcmp(a->name, name) == 0) {
+			memcpy(&value, (const char *)node + a->offset, sizeof value);
+			return value_text(value);
+		}
+	return NULL;
+}
+
 /* The id of the element around a leaf, whose counterpart in the bundle has the same. */
 static const char *id_around(const struct value *leaf, struct buf *id)
 {
-	for (const struct node *node = leaf->node; node != NULL; node = node->parent)
-		for (const struct attribute *a = node->element->attributes; a != NULL && a->name != NULL; a++)
-			if (strcmp(a->name, "id") == 0) {
-				const struct value *value;
+	for (const struct node *node = leaf->node; node != NULL; node = node->parent) {
+		const char *own = attribute_of(node, "id");
 
-				memcpy(&value, (const char *)node + a->offset, sizeof value);
-				collapse(id, value_text(value));
-				return buf_text(id);
-			}
+		if (own != NULL) {
+			collapse(id, own);
+			return buf_text(id);
+		}
+	}
 	return NULL;
 }
 
@@ -194,7 +206,8 @@ enum meaning {
 	MEANS_ONE,       /* one of its words: a country of the list */
 	MEANS_PICTURE,   /* the bytes of the file that it names */
 	MEANS_READING,   /* nothing: it says how another text is read */
-	MEANS_LIST       /* the list that another text stands in: Gold, Silver */
+	MEANS_LIST,      /* the list that another text stands in: Gold, Silver */
+	MEANS_OFFERED    /* that the listing is there at all: it is Published */
 };
 
 static const struct {
@@ -211,8 +224,8 @@ static const struct {
 	{"Screenshot", "file", MEANS_PICTURE, false},
 	{"Competency", "level", MEANS_LIST, false},
 	{"Location", "primary", MEANS_TEXT, true},
-	{"Application", "status", MEANS_TEXT, true},
-	{"ProfessionalService", "status", MEANS_TEXT, true},
+	{"Application", "status", MEANS_OFFERED, true},
+	{"ProfessionalService", "status", MEANS_OFFERED, true},
 };
 
 static enum meaning meaning_of(const struct value *leaf, bool *object)
@@ -252,35 +265,45 @@ static bool is_there(struct verifying *v, const struct value *leaf, const struct
 	}
 }
 
+/* A leaf that decided that an element is in the profile leads to that element. */
+static bool is_element(struct verifying *v, const struct value *leaf, const struct place_found *found,
+    enum meaning meaning)
+{
+	const char *theirs = yaml_string(found->node, "id"), *country;
+	struct buf id = {0};
+	const char *around = id_around(leaf, &id);
+	bool good = around != NULL && theirs != NULL && strcmp(around, theirs) == 0;
+
+	if (good && meaning == MEANS_ONE) {
+		country = yaml_string(tree_of(v, found->file), "country");
+		good = country != NULL && list_has(leaf->text, country);
+	} else if (good && meaning == MEANS_OFFERED) {
+		good = same_value(leaf, "Published");
+	}
+	buf_free(&id);
+	return good;
+}
+
 void verify_mapped(struct verifying *v, const struct yaml *line, const char *path,
     const struct value *leaf, const struct place_found *found)
 {
-	struct buf id = {0};
-	const char *around, *theirs;
-	bool object;
+	const char *theirs = found->node != NULL ? found->node->text : NULL;
+	bool object, good;
 	const enum meaning meaning = meaning_of(leaf, &object);
 
 	if (found->node == NULL) {
-		if (meaning != MEANS_PICTURE || !same_picture(v, leaf, found->file))
-			verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(found->at, leaf->text));
-		return;
+		good = meaning == MEANS_PICTURE && same_picture(v, leaf, found->file);
+		theirs = found->at;
+	} else if (found->node->kind == YAML_SCALAR) {
+		good = is_there(v, leaf, found, meaning);
+	} else {
+		good = object && is_element(v, leaf, found, meaning);
+		theirs = "no such text";
 	}
-	if (found->node->kind == YAML_SCALAR) {
-		if (is_there(v, leaf, found, meaning))
-			return;
-		if (meaning == MEANS_PICTURE)
-			verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(found->node->text, leaf->text));
-		else
-			verify_tell(v, DIAG_R164, line, path,
-			    DIAG_VALUES(leaf->text, found->node->text, found->at));
-		return;
-	}
-	around = id_around(leaf, &id);
-	theirs = yaml_string(found->node, "id");
-	if (!object || around == NULL || theirs == NULL || strcmp(around, theirs) != 0)
-		verify_tell(v, DIAG_R164, line, path,
-		    DIAG_VALUES(leaf->text, theirs != NULL ? theirs : "no text", found->at));
-	buf_free(&id);
+	if (!good && meaning == MEANS_PICTURE)
+		verify_tell(v, DIAG_R178, line, path, DIAG_VALUES(theirs, leaf->text));
+	else if (!good)
+		verify_tell(v, DIAG_R164, line, path, DIAG_VALUES(leaf->text, theirs, found->at));
 }
 
 /* ---- records ---- */
@@ -326,12 +349,29 @@ static const struct yaml *recorded_at(struct verifying *v, const struct yaml *un
 	return child != NULL ? yaml_member(at, child->key) : NULL;
 }
 
+/* A text that is not HTML is kept but for its white space, and for what the
+ * tidying of characters may do to those beyond ASCII. */
+static bool same_letters(const char *a, const char *b)
+{
+	for (;;) {
+		while (*a != '\0' && !ascii_letter(*a) && !ascii_digit(*a))
+			a++;
+		while (*b != '\0' && !ascii_letter(*b) && !ascii_digit(*b))
+			b++;
+		if (*a != *b || *a == '\0')
+			return *a == *b;
+		a++;
+		b++;
+	}
+}
+
 /* A text kept whole stands there as plain text, with what it belongs to. */
 static bool is_kept(const struct value *leaf, const char *path, const struct yaml *kept)
 {
 	const char *source = yaml_string(kept, "source");
 	const char *slash = source != NULL ? strrchr(source, '/') : NULL;
 	const char *country = yaml_string(kept, "country"), *language = yaml_string(kept, "language");
+	const char *text = yaml_string(kept, "text"), *format = attribute_of(leaf->node, "format");
 	size_t around = slash != NULL ? (size_t)(slash - source) : 0;
 
 	if (around == 0 || strncmp(source, path, around) != 0 || path[around] != '/')
@@ -341,7 +381,9 @@ static bool is_kept(const struct value *leaf, const char *path, const struct yam
 	if (leaf->attribute && strcmp(leaf->name, "countries") == 0)
 		return country != NULL && strlen(country) >= 2 &&
 		       list_has(leaf->text, (char[]){country[0], country[1], '\0'});
-	return yaml_string(kept, "text") != NULL;
+	if (leaf->attribute)
+		return true;   /* @format: it says how the text is read */
+	return text != NULL && ((format != NULL && strstr(format, "html") != NULL) || same_letters(leaf->text, text));
 }
 
 void verify_recorded(struct verifying *v, const struct yaml *line, const char *path,

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "I213": "no working folder can be made: tests/faults",
     "I216": "the working folder cannot be removed: tests/unit/test_bundle",
     "I303": "depends on the kernel",
+    "I510": "a worker that dies: tests/batch",
     "I501": "the machine gives no memory: tests/faults",
 }
 

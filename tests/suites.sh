@@ -4,7 +4,7 @@ sane=$build/sanitized
 pinport=$build/pinport
 export="$build/sample.zip"
 
-sample() { python3 tests/run --pack fixtures/good/korea-html "$export"; }
+sample() { /usr/bin/python3 tests/run --pack fixtures/good/korea-html "$export"; }
 clang_builds() { make --no-print-directory clang; }
 sanitized_builds() { make --no-print-directory sanitized; }
 
@@ -18,13 +18,13 @@ suite "unit tests" unit "$build"
 suite "unit tests, sanitized" unit "$sane"
 suite "fixtures" tests/run --program "$pinport"
 suite "fixtures, sanitized" tests/run --program "$sane/pinport"
-suite "ledger, counted again" python3 tests/ledger.py "$pinport"
-suite "every code has a case" python3 tests/codes.py "$pinport"
-suite "plans, untouched and changed" python3 tests/plans.py "$pinport"
-suite "machine outputs and their schemas" python3 tests/outputs.py "$pinport"
+suite "ledger, counted again" /usr/bin/python3 tests/ledger.py "$pinport"
+suite "every code has a case" /usr/bin/python3 tests/codes.py "$pinport"
+suite "plans, untouched and changed" /usr/bin/python3 tests/plans.py "$pinport"
+suite "machine outputs and their schemas" /usr/bin/python3 tests/outputs.py "$pinport"
 suite "completions in bash, zsh and fish" sh tests/completion.sh "$pinport"
-suite "examples in the documents" python3 tests/examples.py "$pinport"
-suite "schema against libxml2" python3 tests/differential/mutate.py "$build/tests/differential" schemas/pinpoint-export-1.xsd
+suite "examples in the documents" /usr/bin/python3 tests/examples.py "$pinport"
+suite "schema against libxml2" /usr/bin/python3 tests/differential/mutate.py "$build/tests/differential" schemas/pinpoint-export-1.xsd
 suite "hostile archives" tests/hostile/run.sh "$pinport"
 suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"

@@ -96,6 +96,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	const size_t step = _Alignof(max_align_t);
 	char *p;
 
+	if (size == 0)
+		size = 1;   /* a valid pointer, also from an empty arena */
 	if (size > SIZE_MAX - step)
 		mem_exhausted();
 	size = (size + step - 1) / step * step;

@@ -1,5 +1,5 @@
 /* Bundles in folders and ZIP files: see view.h. SPDX-License-Identifier: MIT */
-#include "bundle/view.h"
+#include "bundle/view_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,40 +11,12 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "read/beside.h"
 #include "read/input.h"
 #include "read/names.h"
 
-enum {
-	LEVELS_MOST = 16,
-	VALUES_MOST = 8000000,   /* of a document: the report of an account with a million values … */
-	VALUE_LEAST = 16         /* … and no more than one for so many bytes: what pinport writes is wider */
-};
+enum { LEVELS_MOST = 16 };
 
 static const char *const index_names[] = {"bundle.yaml", "bundle.json", NULL};
-
-struct views {
-	struct container_options options;
-	struct diag *diag;
-	char *path;                  /* without final slashes */
-	uint32_t source;
-	int folder;                  /* -1: an archive */
-	struct container *container;
-	const char **names;          /* of the folders that hold the bundles; "" for the top */
-	size_t count, room;
-	struct arena arena;
-};
-
-struct view {
-	struct views *views;
-	const char *name;
-	int folder;
-	uint32_t source;
-	struct view_file *files;
-	size_t count, room;
-	bool crowded;                /* more files than the limit */
-	struct arena arena;
-};
 
 static bool is_index(const char *name)
 {
@@ -130,7 +102,7 @@ static bool see_folder(void *to, int at, const char *name, bool folder)
 	return true;
 }
 
-static bool report(struct views *views, uint32_t source, enum diag_code code, const char *const *values)
+bool view_report(struct views *views, uint32_t source, enum diag_code code, const char *const *values)
 {
 	struct place place = {.source = source};
 
@@ -144,7 +116,7 @@ static bool find_in_folder(struct views *views)
 	if (has_index(views->folder, "."))
 		add_name(views, "", 0);
 	else if (!file_each(views->folder, &visitor))
-		return report(views, views->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
+		return view_report(views, views->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
 	sort_names(views);
 	return true;
 }
@@ -203,11 +175,11 @@ static bool open_any(struct views *views)
 		views->source = diag_source(views->diag, views->path);
 		views->folder = file_open_folder(AT_FDCWD, views->path);
 		if (views->folder < 0)
-			return report(views, views->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
+			return view_report(views, views->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
 		if (!find_in_folder(views))
 			return false;
 	}
-	return views->count > 0 || report(views, views->source, DIAG_R150, NULL);
+	return views->count > 0 || view_report(views, views->source, DIAG_R150, NULL);
 }
 
 struct views *views_open(const char *path, const struct container_options *options, struct diag *diag)
@@ -353,7 +325,7 @@ static bool list_folder(struct view *view)
 
 	buf_free(&walk.path);
 	return walked || view->crowded ||
-	       report(view->views, view->source, DIAG_I102, DIAG_VALUES(strerror(walk.failure)));
+	       view_report(view->views, view->source, DIAG_I102, DIAG_VALUES(strerror(walk.failure)));
 }
 
 static int compare_files(const void *left, const void *right)
@@ -372,13 +344,13 @@ static bool list_files(struct view *view, const char *folder)
 		view->folder = *folder == '\0' ? fcntl(views->folder, F_DUPFD_CLOEXEC, 3)
 		                               : file_open_subfolder(views->folder, folder);
 		if (view->folder < 0)
-			return report(views, view->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
+			return view_report(views, view->source, DIAG_I102, DIAG_VALUES(strerror(errno)));
 		if (!list_folder(view))
 			return false;
 	}
 	snprintf(number, sizeof number, "%llu", (unsigned long long)views->options.limits->entries);
 	if (view->crowded)
-		return report(views, view->source, DIAG_R176, DIAG_VALUES(number));
+		return view_report(views, view->source, DIAG_R176, DIAG_VALUES(number));
 	if (view->count > 1)
 		qsort(view->files, view->count, sizeof *view->files, compare_files);
 	return true;
@@ -465,100 +437,4 @@ uint32_t view_source(struct view *view, const struct view_file *file)
 		buf_free(&name);
 	}
 	return own->source;
-}
-
-/* ---- their bytes ---- */
-
-static bool read_plain(struct view *view, const struct view_file *file, const struct piece_sink *sink)
-{
-	const char *what = NULL;
-	uint64_t size = 0, at = 0;
-	int fd = beside_open(view->folder, file->path, &size, &what);
-	char *piece;
-	ssize_t got;
-
-	if (fd < 0)
-		return report(view->views, view_source(view, file), DIAG_I102,
-		    DIAG_VALUES(what != NULL ? what : strerror(errno)));
-	piece = mem_resize(NULL, INPUT_PIECE);
-	while ((got = input_pread_all(fd, piece, INPUT_PIECE, at)) > 0) {
-		at += (uint64_t)got;
-		if (!sink->piece(sink->to, piece, (size_t)got))
-			break;
-	}
-	if (got < 0) {
-		char number[32];
-		const char *cause = strerror(errno);
-
-		snprintf(number, sizeof number, "%llu", (unsigned long long)at);
-		report(view->views, view_source(view, file), DIAG_I105, DIAG_VALUES(number, cause));
-	}
-	mem_free(piece);
-	close(fd);
-	return got >= 0;
-}
-
-static bool read_pieces(struct view *view, const struct view_file *file, const struct piece_sink *sink)
-{
-	if (file->entry == NULL)
-		return read_plain(view, file, sink);
-	return container_read(view->views->container, file->entry, sink) != READ_FAILED;
-}
-
-struct taking {
-	struct buf *to;
-	size_t most;
-};
-
-static bool take_piece(void *to, const char *data, size_t size)
-{
-	struct taking *taking = to;
-	const size_t room = taking->most - taking->to->length;
-
-	buf_add(taking->to, data, size < room ? size : room);
-	return size < room;
-}
-
-bool view_read(struct view *view, const struct view_file *file, struct buf *to, size_t most)
-{
-	struct taking taking = {to, most};
-	const struct piece_sink sink = {take_piece, &taking};
-
-	return read_pieces(view, file, &sink);
-}
-
-static bool hash_piece(void *to, const char *data, size_t size)
-{
-	hash_add(to, data, size);
-	return true;
-}
-
-bool view_hash(struct view *view, const struct view_file *file, char sha256[HASH_TEXT])
-{
-	struct hash hash;
-	const struct piece_sink sink = {hash_piece, &hash};
-	bool good;
-
-	hash_begin(&hash);
-	good = read_pieces(view, file, &sink);
-	hash_end(&hash, sha256);
-	return good;
-}
-
-struct yaml *view_tree(struct view *view, const struct view_file *file, size_t most, struct arena *arena)
-{
-	const size_t values = most / VALUE_LEAST < VALUES_MOST ? most / VALUE_LEAST : (size_t)VALUES_MOST;
-	const struct yaml_options options = {
-		.source = view_source(view, file), .most = most, .values = values, .arena = arena,
-		.diag = view->views->diag,
-	};
-	struct buf text = {0};
-	struct yaml *root = NULL;
-
-	if (file->odd != NULL)
-		report(view->views, options.source, DIAG_R175, DIAG_VALUES(file->odd));
-	else if (view_read(view, file, &text, most + 1))
-		root = yaml_read_one(buf_text(&text), text.length, &options);
-	buf_free(&text);
-	return root;
 }

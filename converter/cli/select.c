@@ -2,6 +2,7 @@
  * run could not convert, --shard a part of them that is the same everywhere.
  * SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,7 +132,7 @@ static bool only_failed(struct reading *reading)
 	const char *path = reading->session->options.only_failed;
 	struct failures failures = {.reading = reading, .arena = &reading->session->arena};
 	struct buf text = {0};
-	int fd = file_open(-100, path);   /* AT_FDCWD */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	bool good = fd >= 0 && file_read_all(fd, &text, REPORT_MOST);
 
 	if (!good)

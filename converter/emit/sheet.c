@@ -158,8 +158,10 @@ static void put_tail(struct sheet *sheet, const char *key)
 
 static void sheet_close(struct sheet *sheet)
 {
-	for (size_t i = 0; i < sheet->shaped->profile_count; i++)
+	for (size_t i = 0; i < sheet->shaped->profile_count; i++) {
 		mem_free(sheet->profiles[i].entries);
+		map_free(&sheet->profiles[i].solutions);
+	}
 	mem_free(sheet->profiles);
 	mem_free(sheet->decisions);
 	page_close(&sheet->page);

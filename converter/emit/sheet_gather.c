@@ -116,7 +116,11 @@ static void walk_fields(struct walk *walk, const struct field *fields, const cha
 static void gather_profile(struct sheet *sheet, struct sheet_profile *profile)
 {
 	struct walk walk = {.sheet = sheet, .profile = profile};
+	const struct profile_solutions *solutions = &profile->shaped->profile.solutions;
 
+	for (size_t i = 0; i < solutions->count; i++)
+		map_add(&profile->solutions, solutions->items[i].id.data, solutions->items[i].id.length,
+		    &solutions->items[i]);
 	buf_adds(&walk.id, profile->shaped->profile.country.data);
 	walk_fields(&walk, profile_fields, (const void *)&profile->shaped->profile);
 	buf_free(&walk.path);

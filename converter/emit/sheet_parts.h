@@ -2,6 +2,7 @@
 #ifndef PINPORT_EMIT_SHEET_PARTS_H
 #define PINPORT_EMIT_SHEET_PARTS_H
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "emit/emit.h"
 #include "emit/sheet_page.h"
@@ -25,6 +26,7 @@ struct sheet_profile {
 	const struct shaped_profile *shaped;
 	struct sheet_entry *entries;   /* in the order of profile_fields[] */
 	size_t count, room;
+	struct map solutions;          /* id -> struct profile_solution */
 };
 
 /* A decision and the entry that it is about. */

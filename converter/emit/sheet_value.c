@@ -232,12 +232,10 @@ static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
 /* A solution at a location is chosen by its name. */
 static const struct text *chosen_solution(const struct sheet_profile *profile, const struct sheet_entry *entry)
 {
-	const struct profile_solutions *solutions = &profile->shaped->profile.solutions;
+	const struct profile_solution *solution = map_find(&profile->solutions, entry->text->data,
+	    entry->text->length);
 
-	for (size_t i = 0; i < solutions->count; i++)
-		if (strcmp(solutions->items[i].id.data, entry->text->data) == 0)
-			return &solutions->items[i].name;
-	return entry->text;
+	return solution != NULL ? &solution->name : entry->text;
 }
 
 static const char *direction_of(const struct sheet_entry *entry)

@@ -10,11 +10,15 @@
 #include "base/utf8.h"
 #include "model/account.h"
 
+/* What a person wrote has a few wrong keys, if any; guessing is not for more. */
+enum { GUESSES_MOST = 50, MEMBERS_MOST = 200 };
+
 struct reading {
 	struct arena *arena;
 	struct diag *diag;
 	struct buf path;       /* of what is read now */
 	regex_t typed;         /* plain words that a YAML reader takes for something else than a string */
+	unsigned guesses;      /* made at keys that are no fields */
 	bool good;
 };
 
@@ -229,6 +233,16 @@ static bool is_missing(const struct field *field, const struct yaml *node)
 	return (field->required || field->kind != FIELD_TEXT) && yaml_member(node, field->key) == NULL;
 }
 
+static bool is_small(const struct yaml *node)
+{
+	size_t count = 0;
+
+	for (const struct yaml *member = node->first; member != NULL && count <= MEMBERS_MOST;
+	    member = member->next)
+		count++;
+	return count <= MEMBERS_MOST;
+}
+
 /* The only field that is missing is probably the one that was meant. */
 static void hint_missing(struct buf *hint, const struct field *fields, const struct yaml *node)
 {
@@ -262,22 +276,20 @@ static void hint_meant(struct buf *hint, const struct field *fields, const struc
 		names[count++] = field->key;
 	names[count] = NULL;
 	nearest_hint(hint, key, names);
-	if (hint->length == 0)
+	if (hint->length == 0 && is_small(node))
 		hint_missing(hint, fields, node);
 }
-
-enum { GUESSES_MOST = 50 };
 
 /* A field that is missing because its name is misspelt is told with that. */
 static bool is_misspelt(const struct field *fields, const struct yaml *node, const char *missing)
 {
 	struct buf hint = {0}, quoted = {0};
-	unsigned guesses = 0;
 	bool found = false;
 
 	buf_printf(&quoted, "\"%s\"", missing);
-	for (const struct yaml *member = node->first; member != NULL && !found; member = member->next) {
-		if (field_named(fields, member->key) != NULL || guesses++ >= GUESSES_MOST)
+	for (const struct yaml *member = is_small(node) ? node->first : NULL; member != NULL && !found;
+	    member = member->next) {
+		if (field_named(fields, member->key) != NULL)
 			continue;
 		buf_clear(&hint);
 		hint_meant(&hint, fields, node, member->key);
@@ -296,7 +308,8 @@ static void read_member(struct reading *reading, const struct field *fields, con
 	size_t length;
 
 	if (field == NULL) {
-		hint_meant(&hint, fields, node, member->key);
+		if (reading->guesses++ < GUESSES_MOST)
+			hint_meant(&hint, fields, node, member->key);
 		report(reading, DIAG_R140, &member->key_place,
 		    DIAG_VALUES(member->key, here(reading), buf_text(&hint)));
 		buf_free(&hint);

@@ -397,6 +397,12 @@ struct yaml *yaml_read(const char *data, size_t size, uint32_t source, struct ar
 
 /* ---- streams ---- */
 
+static void forget(const struct yaml_options *options)
+{
+	if (!options->keep)
+		arena_reset(options->arena);
+}
+
 static bool read_documents(struct reading *reading)
 {
 	const struct yaml_options *options = reading->options;
@@ -406,7 +412,7 @@ static bool read_documents(struct reading *reading)
 	if (json_sniff(reading->data, reading->size)) {
 		json = read_json(reading);
 		good = json != NULL && options->document(options->to, json);
-		arena_reset(options->arena);
+		forget(options);
 		return good;
 	}
 	good = open_parser(reading) && expect(reading, YAML_DOCUMENT_START_EVENT);
@@ -417,7 +423,7 @@ static bool read_documents(struct reading *reading)
 		reading->values = 0;
 		root = read_document(reading);
 		good = root != NULL && options->document(options->to, root) && next_event(reading);
-		arena_reset(options->arena);
+		forget(options);
 	}
 	close_parser(reading);
 	return good;

@@ -34,6 +34,7 @@ struct yaml_options {
 	size_t most;              /* bytes; what pinport wrote itself may be long */
 	size_t values;            /* of a document, which take about 120 bytes each; 0: 2 million */
 	struct arena *arena;
+	bool keep;              /* of a stream: the documents outlive the calls, the arena is never reset */
 	struct diag *diag;
 	/* For a stream: called with each document, which lives for the call: the arena
 	 * is emptied behind it. False ends the reading. */

@@ -22,7 +22,7 @@ TEXTS = ["", " ", "a", "0", "00123", "9" * 20, "9" * 21, "KR", "kr", "KRX", " KR
          "application", "professionalService", "Application", "pinport/marketing-profile/1", "yes", "NO", "null", "~", "1e3", "0x1F",
          "1:30", ".inf", "=", "<<", "- a", "a: b", "# a", "a #b", "'", '"', "\\", "a\\u0041", "\t", "a\tb", "one\ntwo", "\nx", "x  ", "한국어 텍스트",
          "e\u0301", "\u05e9\u05dc\u05d5\u05dd", "\U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u202eabc", "\u2028", "\ufeffa", "\x7f", "\x85",
-         "x" * 5000, "\uffff", "１２", "%", "@a", "`a", "&a", "*a", "!a", "{a}", "[a]", "a,b", "?", "|", ">"]
+         "KR\n", "12\n", "ko\n", "x" * 5000, "\uffff", "１２", "%", "@a", "`a", "&a", "*a", "!a", "{a}", "[a]", "a,b", "?", "|", ">"]
 VALUES = [None, True, False, 0, 4711, -1.5, 1e300, [], {}, [[]], ["a"], [1], {"a": "b"}]
 KEYS = ["colour", "Name", "name ", "", "format", "id", "x" * 70, "한국"]
 
@@ -148,6 +148,8 @@ def main():
     passed = failed = 0
     for number, data in enumerate(cases):
         here = {name: verdict[number] for name, verdict in verdicts.items()}
+        if "\\n\"" in json.dumps(data):
+            del here["jsonschema"]  # $ in a regular expression of Python is also before a last line end
         if len(set(here.values())) == 1:
             passed += 1
             continue
