@@ -49,6 +49,7 @@ static void close_account(struct bundle_target *target)
 	}
 	if (account->fd >= 0)
 		file_close(account->fd);
+	map_clear(&account->paths);
 	arena_reset(&account->arena);
 	account->fd = account->file = -1;
 	account->count = 0;
@@ -110,15 +111,12 @@ static int create(int folder, const char *path)
 	return fd;
 }
 
-/* Enters a file into the sorted list; NULL if its path is there already. */
+/* Enters a file into the list; NULL if its path is there already. */
 static struct emitted_file *insert(struct open_account *account, const char *path)
 {
-	size_t at = account->count;
 	struct emitted_file *file;
 
-	while (at > 0 && strcmp(account->files[at - 1].path, path) > 0)
-		at--;
-	if (at > 0 && strcmp(account->files[at - 1].path, path) == 0) {
+	if (map_add(&account->paths, path, strlen(path), account) != NULL) {
 		errno = EEXIST;
 		return NULL;
 	}
@@ -127,11 +125,22 @@ static struct emitted_file *insert(struct open_account *account, const char *pat
 		account->files = mem_resize(account->files,
 		    mem_product(account->room, sizeof *account->files));
 	}
-	file = &account->files[at];
-	memmove(file + 1, file, (account->count - at) * sizeof *file);
-	account->count++;
-	*file = (struct emitted_file){.path = arena_string(&account->arena, path)};
+	account->sorted = false;
+	file = &account->files[account->count++];
+	*file = (struct emitted_file){.path = path};
 	return file;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct emitted_file *)a)->path, ((const struct emitted_file *)b)->path);
+}
+
+static void sort_files(struct open_account *account)
+{
+	if (!account->sorted && account->count > 0)
+		qsort(account->files, account->count, sizeof *account->files, by_path);
+	account->sorted = true;
 }
 
 bool bundle_stream_begin(struct bundle_target *target, const char *path)
@@ -199,6 +208,7 @@ bool bundle_add(struct bundle_target *target, const char *path, const void *data
 
 const struct emitted_file *bundle_files(struct bundle_target *target, size_t *count)
 {
+	sort_files(&target->account);
 	*count = target->account.count;
 	return target->account.files;
 }
@@ -232,6 +242,7 @@ bool bundle_finish(struct bundle_target *target)
 	struct buf sums = {0};
 
 	assert(account->open && !account->streaming && (account->failed || account->count > 0));
+	sort_files(account);
 	for (size_t i = 0; i < account->count; i++)
 		sums_add(&sums, account->files[i].sha256, account->files[i].path);
 	hash_bytes(buf_text(&sums), sums.length, account->staged.sums);

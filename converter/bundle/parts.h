@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "bundle/bundle.h"
 
@@ -57,8 +58,10 @@ struct open_account {
 	char *file_path;
 	struct hash hash;
 	struct staged staged;
-	struct emitted_file *files;    /* sorted */
+	struct emitted_file *files;
 	size_t count, room;
+	bool sorted;                   /* by path: made so when somebody looks */
+	struct map paths;
 	struct arena arena;            /* of the paths */
 };
 

@@ -213,6 +213,7 @@ static void free_target(struct bundle_target *target)
 	mem_free(target->tops);
 	mem_free(target->staged);
 	mem_free(target->account.files);
+	map_free(&target->account.paths);
 	arena_free(&target->account.arena);
 	mem_free(target->path);
 	mem_free(target->leaf);

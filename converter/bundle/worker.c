@@ -47,6 +47,7 @@ bool target_leave(struct bundle_target *target)
 	if (target->scratch.fd >= 0)
 		file_close(target->scratch.fd);
 	mem_free(target->account.files);
+	map_free(&target->account.paths);
 	arena_free(&target->account.arena);
 	mem_free(target);
 	return true;

@@ -163,6 +163,7 @@ static void sheet_close(struct sheet *sheet)
 		map_free(&sheet->profiles[i].solutions);
 	}
 	mem_free(sheet->profiles);
+	map_free(&sheet->media);
 	mem_free(sheet->decisions);
 	page_close(&sheet->page);
 	arena_free(&sheet->arena);

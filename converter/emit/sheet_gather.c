@@ -225,6 +225,8 @@ void sheet_gather(struct sheet *sheet)
 {
 	const struct shaped *shaped = sheet->shaped;
 
+	for (struct kept_media *kept = shaped->media; kept != NULL; kept = kept->next)
+		map_add(&sheet->media, kept->path, strlen(kept->path), kept);
 	sheet->profiles = mem_alloc(mem_product(shaped->profile_count, sizeof *sheet->profiles));
 	for (size_t i = 0; i < shaped->profile_count; i++) {
 		sheet->profiles[i].shaped = &shaped->profiles[i];

@@ -39,6 +39,7 @@ struct sheet {
 	struct page page;
 	struct arena arena;            /* of this sheet alone */
 	const struct shaped *shaped;
+	struct map media;              /* path in the bundle -> struct kept_media */
 	const struct edition *edition;
 	const struct provenance *provenance;
 	const struct catalogue *catalogue;

@@ -1,6 +1,7 @@
 /* One value on the sheet: what to paste, how long it is, what changed. SPDX-License-Identifier: MIT */
 #include "emit/sheet_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -173,20 +174,17 @@ static void put_compare(struct sheet *sheet, const struct sheet_profile *profile
 
 /* ---- pictures ---- */
 
-static const struct kept_media *media_at(const struct shaped *shaped, const char *path)
+static int compare_path(const void *path, const void *file)
 {
-	for (const struct kept_media *kept = shaped->media; kept != NULL; kept = kept->next)
-		if (strcmp(kept->path, path) == 0)
-			return kept;
-	return NULL;
+	return strcmp(path, ((const struct emitted_file *)file)->path);
 }
 
 static const char *hash_of(const struct sheet *sheet, const char *path)
 {
-	for (size_t i = 0; i < sheet->file_count; i++)
-		if (strcmp(sheet->files[i].path, path) == 0)
-			return sheet->files[i].sha256;
-	return NULL;
+	const struct emitted_file *file = sheet->file_count == 0 ? NULL :
+	    bsearch(path, sheet->files, sheet->file_count, sizeof *file, compare_path);
+
+	return file != NULL ? file->sha256 : NULL;
 }
 
 static const char *join_formats(struct sheet *sheet)
@@ -208,7 +206,7 @@ static bool is_picture(const struct sheet_entry *entry)
 static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	const char *path = entry->text->data;
-	const struct kept_media *kept = media_at(sheet->shaped, path);
+	const struct kept_media *kept = map_find(&sheet->media, path, strlen(path));
 	const struct image *image = kept != NULL ? &kept->media->image : NULL;
 	const bool logo = strcmp(entry->field->key, "logo") == 0, sized = image != NULL && image->width > 0;
 	char n[4][SHEET_NUMBER];
