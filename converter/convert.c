@@ -7,8 +7,8 @@
 
 #include "base/utf8.h"
 #include "load/image.h"
-#include "read/validate.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
+#include "read/xsd/validate.h"
 
 /* One input while it is read. */
 struct run {

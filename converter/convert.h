@@ -15,7 +15,7 @@
 #include "load/account.h"
 #include "planned.h"
 #include "read/container.h"
-#include "read/xsd.h"
+#include "read/xsd/xsd.h"
 #include "rules/rules.h"
 #include "shape/shape.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 enum { WORD_MOST = 64 };
 

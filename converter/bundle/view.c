@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/input.h"
 #include "base/utf8.h"
-#include "read/input.h"
-#include "read/names.h"
+#include "read/zip/names.h"
 
 enum { LEVELS_MOST = 16 };
 

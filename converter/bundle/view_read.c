@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/input.h"
 #include "bundle/view_parts.h"
 #include "read/beside.h"
-#include "read/input.h"
 
 enum {
 	VALUES_MOST = 8000000,   /* of a document: the report of an account with a million values … */

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "cli/command.h"
-#include "base/nearest.h"
 #include "load/edition.h"
 
 const struct command commands[] = {

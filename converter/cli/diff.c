@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "check/compare.h"
+#include "check/sides.h"
 #include "cli/reading.h"
-#include "compare.h"
 #include "emit/words.h"
 #include "emit/writer.h"
-#include "sides.h"
 
 struct diffing {
 	struct reading reading;        /* first: reading.input gets its address */

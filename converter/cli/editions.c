@@ -1,8 +1,8 @@
 /* pinport editions: the editions and their rules, for people and scripts. SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cli/command.h"
 #include "base/nearest.h"
+#include "cli/command.h"
 #include "emit/writer.h"
 
 static void print_strings(const struct strings *strings, const char *between)

@@ -1,9 +1,9 @@
 /* pinport explain: the catalogue of diagnostics, for people. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "cli/command.h"
-#include "base/nearest.h"
 #include "emit/writer.h"
 #include "model/edition.h"
 

@@ -4,8 +4,8 @@
 #include <getopt.h>
 #include <string.h>
 
-#include "cli/command.h"
 #include "base/nearest.h"
+#include "cli/command.h"
 #include "emit/writer.h"
 
 #define AT(member) offsetof(struct options, member)

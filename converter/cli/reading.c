@@ -10,7 +10,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "cli/batch.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 #include "rules/codes.h"
 
 static void print_entry(void *to, const struct diag_entry *entry, const char *source)

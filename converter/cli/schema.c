@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "cli/command.h"
 #include "base/nearest.h"
+#include "cli/command.h"
 
 static bool is_schema(const struct embedded *file)
 {

@@ -1,8 +1,8 @@
 /* pinport validate: findings are its data, so they go to stdout. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "check/edited.h"
 #include "cli/batch.h"
-#include "edited.h"
 
 /* What has been seen up to some point, to be subtracted. */
 struct counts {

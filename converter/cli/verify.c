@@ -1,8 +1,8 @@
 /* pinport verify: the ledger, proved. Findings go to stdout. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "check/verify.h"
 #include "cli/reading.h"
-#include "verify.h"
 
 struct proving {
 	struct reading reading;        /* first: reading.input gets its address */

@@ -1,4 +1,4 @@
-/* Events of read/xml.h -> accounts of model/account.h, by the table of
+/* Events of read/xml/xml.h -> accounts of model/account.h, by the table of
  * model/element.h. Runs behind the validator: it trusts nothing, but reports
  * only what would be lost without a word from anybody.
  *
@@ -13,7 +13,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "model/account.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 
 enum load_root {
 	LOAD_NONE,      /* no element seen yet */

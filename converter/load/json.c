@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
-#include "read/cursor.h"
+#include "read/xml/cursor.h"
 
 enum { DEPTH_MOST = 64 };
 

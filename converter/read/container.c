@@ -11,10 +11,10 @@
 #include "base/utf8.h"
 #include "read/beside.h"
 #include "read/container_parts.h"
-#include "read/names.h"
-#include "read/policy.h"
-#include "read/xml.h"
-#include "read/zip.h"
+#include "read/xml/xml.h"
+#include "read/zip/names.h"
+#include "read/zip/policy.h"
+#include "read/zip/zip.h"
 
 struct decoder *container_prepare(const char *zip_encoding)
 {

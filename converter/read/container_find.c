@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "read/beside.h"
 #include "read/container_parts.h"
-#include "read/names.h"
+#include "read/zip/names.h"
 
 /* One question, and where to report what is wrong with it. */
 struct wanted {

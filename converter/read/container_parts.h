@@ -3,13 +3,13 @@
 #define PINPORT_READ_CONTAINER_PARTS_H
 
 #include "base/hash.h"
+#include "base/input.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "read/container.h"
-#include "read/decode.h"
-#include "read/directory.h"
-#include "read/input.h"
-#include "read/inventory.h"
+#include "read/zip/decode.h"
+#include "read/zip/directory.h"
+#include "read/zip/inventory.h"
 
 /* An entry, and what only the container knows of it. */
 struct item {

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "read/validate.h"
+#include "read/xsd/validate.h"
 
 enum { ATTRIBUTES_MOST = 64 };
 

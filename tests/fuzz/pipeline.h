@@ -10,7 +10,7 @@
 #include "base/embedded.h"
 #include "convert.h"
 #include "load/edition.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 
 struct pipeline {
 	struct arena arena;

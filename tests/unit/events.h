@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 
 enum { EVENTS_NAMES = 256, EVENTS_DEPTH = 32, EVENTS_ATTRIBUTES = 70 };
 

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "base/diag.h"
-#include "read/directory.h"
+#include "read/zip/directory.h"
 #include "zips.h"
 
 /* Reads the archive; gives the code of the first diagnostic, or "". */

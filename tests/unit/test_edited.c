@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "bundle/view.h"
-#include "edited.h"
+#include "check/edited.h"
 
 static char folder[] = "/tmp/pinport-edited-XXXXXX";
 static struct diag *diag;

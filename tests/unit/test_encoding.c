@@ -13,8 +13,8 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "read/encoding.h"
-#include "read/xml.h"
+#include "read/xml/encoding.h"
+#include "read/xml/xml.h"
 
 /* Decodes pieces of `step` bytes; the code of the trouble, or "" */
 static const char *decode(const char *data, size_t size, size_t step, struct buf *out)

@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 
 #include "base/hash.h"
-#include "read/input.h"
+#include "base/input.h"
 
 static void no_files(void **state)
 {

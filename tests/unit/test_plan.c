@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "compare.h"
+#include "check/compare.h"
 #include "emit/plan.h"
 #include "emit/words.h"
 #include "load/plan.h"

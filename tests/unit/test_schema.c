@@ -14,7 +14,7 @@
 #include "base/diag.h"
 #include "base/embedded.h"
 #include "base/limits.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 
 #define XSD(body) "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='u'" \
 	" xmlns='u' elementFormDefault='qualified'>" body "</xs:schema>"

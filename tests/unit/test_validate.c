@@ -10,7 +10,7 @@
 
 #include "base/embedded.h"
 #include "events.h"
-#include "read/validate.h"
+#include "read/xsd/validate.h"
 
 static const char good[] =
 	"<PinpointExport xmlns=\"urn:pinport:pinpoint-export:1\" version=\"1.0\" exportedAt=\"2016-11-30T09:00:00Z\">\n"

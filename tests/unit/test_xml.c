@@ -15,7 +15,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "read/xml.h"
+#include "read/xml/xml.h"
 
 /* A log of events. Text is joined; each piece's place is checked by the way. */
 

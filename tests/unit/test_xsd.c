@@ -9,10 +9,10 @@
 
 #include "base/embedded.h"
 #include "events.h"
-#include "read/validate.h"
-#include "read/xsd_lexical.h"
-#include "read/xsd_pattern.h"
-#include "read/xsd_types.h"
+#include "read/xsd/validate.h"
+#include "read/xsd/xsd_lexical.h"
+#include "read/xsd/xsd_pattern.h"
+#include "read/xsd/xsd_types.h"
 
 #define HEAD "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"urn:t\" " \
 	"targetNamespace=\"urn:t\" elementFormDefault=\"qualified\">"

@@ -1,0 +1,476 @@
+/* Cuts XML text into tokens: see token.h. SPDX-License-Identifier: MIT */
+#include "read/xml/token.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum {
+	MOST_ATTRIBUTES = 256,    /* libxml2 compares each with each */
+	SLACK = 64 * 1024,        /* names, quotes and references around one long value */
+	REFERENCE_MOST = 4096     /* from & to ; */
+};
+
+/* One token on its way: `p` moves from `start` towards `end`. */
+struct scan {
+	struct tokens *tokens;
+	const char *start, *p, *end;
+	const char *counted;        /* how far `cursor` is */
+	struct cursor cursor;
+	struct token *token;        /* behind the last one in the list */
+	bool last;
+};
+
+/* Bytes that end a name: blanks / > = < " ' and the end */
+static const bool name_end[256] = {
+	['\t'] = true, ['\n'] = true, ['\r'] = true, [' '] = true, ['/'] = true, ['>'] = true,
+	['='] = true, ['<'] = true, ['"'] = true, ['\''] = true,
+};
+
+static bool trouble(struct scan *scan, enum token_trouble trouble)
+{
+	scan->tokens->trouble = trouble;
+	scan->tokens->kind = scan->token->kind;
+	return false;
+}
+
+/* Counts lines and columns up to `to`. */
+static void count_to(struct scan *scan, const char *to)
+{
+	cursor_move_tag(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
+	scan->counted = to;
+}
+
+static bool refuse(struct scan *scan, enum diag_code code, uint64_t allowed, const char *at)
+{
+	if (at < scan->counted) {
+		scan->cursor = scan->tokens->cursor;
+		scan->counted = scan->start;
+	}
+	count_to(scan, at);
+	scan->tokens->refused = code;
+	scan->tokens->allowed = allowed;
+	scan->tokens->refused_at = cursor_place(&scan->cursor, scan->tokens->source);
+	return trouble(scan, TOKEN_REFUSED);
+}
+
+static bool check_length(struct scan *scan, const char *end)
+{
+	uint64_t size = (uint64_t)(end - scan->start), most = scan->tokens->limits->text_bytes;
+
+	return size <= most || size - most <= SLACK || refuse(scan, DIAG_X302, most, scan->start);
+}
+
+/* The bytes end before the token does. */
+static bool incomplete(struct scan *scan)
+{
+	return check_length(scan, scan->end) && scan->last && trouble(scan, TOKEN_CUT);
+}
+
+/* The next `mark` of three bytes at most; its first byte is rare in what it ends. */
+static const char *find_mark(const char *from, const char *end, const char *mark)
+{
+	size_t length = strlen(mark);
+
+	while (from < end && (from = memchr(from, mark[0], (size_t)(end - from))) != NULL) {
+		if ((size_t)(end - from) < length)
+			return NULL;
+		if (memcmp(from, mark, length) == 0)
+			return from;
+		from++;
+	}
+	return NULL;
+}
+
+/* Goes behind the next `mark`, searched from `from` on. */
+static bool go_behind(struct scan *scan, const char *from, const char *mark)
+{
+	const char *found = find_mark(from, scan->end, mark);
+
+	if (found == NULL)
+		return incomplete(scan);
+	scan->p = found + strlen(mark);
+	return check_length(scan, scan->p);
+}
+
+static inline void skip_space(struct scan *scan)
+{
+	while (scan->p < scan->end && ascii_space(*scan->p))
+		scan->p++;
+}
+
+/* A name, which may be no XML name at all: the parser will say so. */
+static bool scan_name(struct scan *scan)
+{
+	const char *name = scan->p;
+	uint64_t most = scan->tokens->limits->name_bytes;
+
+	while (scan->p < scan->end && !name_end[(unsigned char)*scan->p])
+		scan->p++;
+	if ((uint64_t)(scan->p - name) > most)
+		return refuse(scan, DIAG_X304, most, name);
+	if (scan->p == scan->end)
+		return incomplete(scan);
+	return scan->p > name || trouble(scan, TOKEN_BROKEN);
+}
+
+static bool scan_value(struct scan *scan)
+{
+	const char *close, *open;
+
+	skip_space(scan);
+	if (scan->p < scan->end && *scan->p != '=')
+		return trouble(scan, TOKEN_BROKEN);
+	if (scan->p < scan->end)
+		scan->p++;
+	skip_space(scan);
+	if (scan->p == scan->end)
+		return incomplete(scan);
+	if (*scan->p != '"' && *scan->p != '\'')
+		return trouble(scan, TOKEN_BROKEN);
+	open = scan->p + 1;
+	close = memchr(open, *scan->p, (size_t)(scan->end - open));
+	/* No value holds a '<': it is the next tag, and a quote is missing. */
+	if (memchr(open, '<', (size_t)((close != NULL ? close : scan->end) - open)) != NULL)
+		return trouble(scan, TOKEN_BROKEN);
+	if (close == NULL)
+		return incomplete(scan);
+	scan->p = close + 1;
+	return true;
+}
+
+static void keep_attribute(struct scan *scan, const char *name)
+{
+	struct tokens *tokens = scan->tokens;
+
+	if (tokens->attribute_count == tokens->attribute_room) {
+		tokens->attribute_room = tokens->attribute_room == 0 ? 64 : tokens->attribute_room * 2;
+		tokens->attributes = mem_resize(tokens->attributes,
+		    mem_product(tokens->attribute_room, sizeof *tokens->attributes));
+	}
+	count_to(scan, name);
+	tokens->attributes[tokens->attribute_count++] = cursor_place(&scan->cursor, tokens->source);
+	scan->token->attributes++;
+}
+
+static bool is_xmlns(const char *name, size_t length)
+{
+	return length >= 5 && memcmp(name, "xmlns", 5) == 0 && (length == 5 || name[5] == ':');
+}
+
+static bool scan_attribute(struct scan *scan)
+{
+	const char *name = scan->p;
+
+	if (!scan_name(scan))
+		return false;
+	if (!is_xmlns(name, (size_t)(scan->p - name)))
+		keep_attribute(scan, name);
+	return scan_value(scan);
+}
+
+static bool scan_start(struct scan *scan)
+{
+	unsigned count = 0;
+
+	scan->p++;
+	if (!scan_name(scan))
+		return false;
+	for (;;) {
+		const char *before = scan->p;
+
+		skip_space(scan);
+		if (scan->p == scan->end)
+			return incomplete(scan);
+		if (*scan->p == '>')
+			break;
+		if (*scan->p == '/') {
+			if (++scan->p == scan->end)
+				return incomplete(scan);
+			if (*scan->p != '>')
+				return trouble(scan, TOKEN_BROKEN);
+			scan->token->kind = TOKEN_EMPTY;
+			break;
+		}
+		if (scan->p == before)
+			return trouble(scan, TOKEN_BROKEN);
+		if (++count > MOST_ATTRIBUTES)
+			return refuse(scan, DIAG_X305, MOST_ATTRIBUTES, scan->start);
+		if (!scan_attribute(scan))
+			return false;
+	}
+	scan->p++;
+	return check_length(scan, scan->p);
+}
+
+static bool scan_end(struct scan *scan)
+{
+	const char *close = memchr(scan->start, '>', (size_t)(scan->end - scan->start));
+
+	scan->token->kind = TOKEN_END;
+	if (close == NULL)
+		return memchr(scan->start + 1, '<', (size_t)(scan->end - scan->start - 1)) == NULL
+		    ? incomplete(scan) : trouble(scan, TOKEN_BROKEN);
+	scan->p = close + 1;
+	return check_length(scan, scan->p);
+}
+
+/* Whether the bytes are the start of `word` (ASCII case ignored), as far as they go. */
+static bool starts(const struct scan *scan, const char *word)
+{
+	const char *p = scan->start;
+
+	for (; p < scan->end && *word != '\0'; p++, word++)
+		if (ascii_lower(*p) != *word)
+			return false;
+	return true;
+}
+
+/* Where text that goes on must be cut, so that the parser never sees a half of
+ * a character, of CR LF, or of ]]>. */
+static const char *safe_cut(const char *start, const char *end)
+{
+	while (end > start && ((unsigned char)end[-1] & 0xC0) == 0x80)
+		end--;
+	if (end > start && (unsigned char)end[-1] >= 0xC0)
+		end--;
+	for (int i = 0; i < 2 && end > start && end[-1] == ']'; i++)
+		end--;
+	if (end > start && end[-1] == '\r')
+		end--;
+	return end;
+}
+
+/* libxml2 waits for the ';' of a reference, so there must be one. Text is cut
+ * before a reference that is broken, or whose end is not in sight though the text
+ * goes on (`more`). */
+static bool check_references(struct scan *scan, bool more)
+{
+	const char *amp = scan->start;
+
+	while ((amp = memchr(amp, '&', (size_t)(scan->p - amp))) != NULL) {
+		size_t left = (size_t)(scan->p - amp);
+		const char *semicolon = memchr(amp, ';', left < REFERENCE_MOST ? left : REFERENCE_MOST);
+
+		if (semicolon == NULL && amp == scan->start && (!more || left >= REFERENCE_MOST))
+			return trouble(scan, TOKEN_BROKEN);
+		if (semicolon == NULL) {
+			scan->p = amp;
+			return true;
+		}
+		amp = semicolon + 1;
+	}
+	return true;
+}
+
+/* Moves the cursor behind the text, and finds out whether it is plain.
+ * `reference` is CURSOR_AMP where & starts one. */
+static bool pass_text(struct scan *scan, unsigned reference)
+{
+	const char *end = scan->p;
+	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(end - scan->start));
+
+	if ((marks & reference) != 0 && !check_references(scan, false))
+		return false;
+	if (scan->p < end) {
+		scan->cursor = scan->tokens->cursor;
+		cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	}
+	scan->counted = scan->p;
+	scan->token->plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
+	if (scan->token->kind == TOKEN_TEXT && (marks & CURSOR_BRACKET) != 0 &&
+	    find_mark(scan->start, scan->p, "]]>") != NULL)
+		scan->token->plain = false;
+	return true;
+}
+
+static bool scan_declaration(struct scan *scan)
+{
+	size_t size = (size_t)(scan->end - scan->start);
+
+	if ((size < 4 && starts(scan, "<!--")) || (size < 9 && starts(scan, "<![cdata[")) ||
+	    (size < 9 && starts(scan, "<!doctype")))
+		return incomplete(scan);
+	if (starts(scan, "<!--")) {
+		scan->token->kind = TOKEN_COMMENT;
+		return go_behind(scan, scan->start + 4, "-->");
+	}
+	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
+		scan->token->kind = TOKEN_CDATA;
+		return go_behind(scan, scan->start + 9, "]]>") && pass_text(scan, 0);
+	}
+	if (starts(scan, "<!doctype"))
+		return refuse(scan, DIAG_X301, 0, scan->start);
+	return trouble(scan, TOKEN_BROKEN);
+}
+
+static bool scan_instruction(struct scan *scan)
+{
+	scan->token->kind = TOKEN_INSTRUCTION;
+	return go_behind(scan, scan->start + 2, "?>");
+}
+
+/* A line break and then spaces alone, as between most elements: the common case
+ * in a few steps. The LF of a CR LF is the break; its CR is no text. */
+static bool pass_indent(struct scan *scan)
+{
+	static const char spaces[] = "        ";
+	size_t lead = *scan->start == '\r';
+	const char *p = scan->start + lead;
+
+	if (p >= scan->p || *p++ != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
+		return false;
+	while (scan->p - p >= 8 && memcmp(p, spaces, 8) == 0)
+		p += 8;
+	if (scan->p - p >= 8 || memcmp(p, spaces, (size_t)(scan->p - p)) != 0)
+		return false;
+	scan->cursor.offset += (uint64_t)(scan->p - scan->start);
+	scan->cursor.line++;
+	scan->cursor.column = (uint64_t)(scan->p - scan->start) - lead;
+	scan->counted = scan->p;
+	scan->token->plain = scan->token->blank = true;
+	scan->token->lead = (uint8_t)lead;
+	return true;
+}
+
+static bool scan_text(struct scan *scan)
+{
+	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
+	bool more = found == NULL && !scan->last;
+
+	scan->token->kind = TOKEN_TEXT;
+	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
+	if (found != NULL && pass_indent(scan))
+		return true;
+	if (more && !check_references(scan, true))
+		return false;
+	return pass_text(scan, CURSOR_AMP) && scan->p > scan->start;
+}
+
+static bool scan_token(struct scan *scan)
+{
+	scan->p = scan->start;
+	if (*scan->start != '<')
+		return scan_text(scan);
+	scan->token->kind = TOKEN_START;
+	if (scan->end - scan->start < 2)
+		return incomplete(scan);
+	switch (scan->start[1]) {
+	case '/':
+		return scan_end(scan);
+	case '!':
+		return scan_declaration(scan);
+	case '?':
+		return scan_instruction(scan);
+	default:
+		return scan_start(scan);
+	}
+}
+
+/* The next token, which is not yet counted. */
+static struct token *new_token(struct tokens *tokens, const struct cursor *cursor)
+{
+	struct token *token;
+
+	if (tokens->count == tokens->room) {
+		tokens->room = tokens->room == 0 ? 256 : tokens->room * 2;
+		tokens->list = mem_resize(tokens->list, mem_product(tokens->room, sizeof *tokens->list));
+	}
+	token = &tokens->list[tokens->count];
+	token->place = cursor_place(cursor, tokens->source);
+	token->plain = token->blank = false;
+	token->lead = 0;
+	token->attributes = 0;
+	token->first_attribute = tokens->attribute_count;
+	return token;
+}
+
+static void keep(struct tokens *tokens, struct token *token)
+{
+	struct token *before = tokens->first < tokens->count ? token - 1 : NULL;
+
+	tokens->open += token->kind == TOKEN_START;
+	tokens->open -= token->kind == TOKEN_END && tokens->open > 0;
+	tokens->count++;
+	if (before == NULL || before->kind != TOKEN_TEXT || before->plain)
+		return;
+	/* The parser would join the texts around a CDATA section that is kept from it. */
+	token->plain = false;
+	/* It may still wait for more of this text: then it gets it. */
+	if (token->kind == TOKEN_TEXT) {
+		before->end = token->end;
+		tokens->count--;
+	}
+}
+
+/* Text is only cut when it fills all that there is. */
+static bool to_be_continued(const struct scan *scan, const char *data)
+{
+	return scan->token->kind == TOKEN_TEXT && scan->start > data && !scan->last &&
+	       (scan->p == scan->end || *scan->p != '<');
+}
+
+size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last)
+{
+	struct scan scan = {.tokens = tokens, .start = data, .end = data + size, .last = last,
+		.counted = data, .cursor = tokens->cursor};
+
+	while (scan.start < scan.end) {
+		scan.token = new_token(tokens, &scan.cursor);
+		if (!scan_token(&scan) || to_be_continued(&scan, data)) {
+			tokens->attribute_count = scan.token->first_attribute;
+			break;
+		}
+		if (scan.counted < scan.p)
+			count_to(&scan, scan.p);
+		tokens->cursor = scan.cursor;
+		scan.token->end = scan.cursor.offset;
+		keep(tokens, scan.token);
+		scan.start = scan.p;
+	}
+	return (size_t)(scan.start - data);
+}
+
+const char *tokens_what(const struct tokens *tokens)
+{
+	static const char *const names[] = {
+		[TOKEN_TEXT] = "a text",
+		[TOKEN_CDATA] = "a CDATA section",
+		[TOKEN_START] = "a tag",
+		[TOKEN_EMPTY] = "a tag",
+		[TOKEN_END] = "a tag",
+		[TOKEN_COMMENT] = "a comment",
+		[TOKEN_INSTRUCTION] = "a processing instruction",
+	};
+
+	return names[tokens->kind];
+}
+
+void tokens_drop(struct tokens *tokens)
+{
+	assert(tokens->first < tokens->count);
+	tokens->first++;
+}
+
+void tokens_compact(struct tokens *tokens)
+{
+	bool attributes = false;
+
+	tokens->count -= tokens->first;
+	for (size_t i = 0; i < tokens->count; i++) {
+		tokens->list[i] = tokens->list[tokens->first + i];
+		attributes = attributes || tokens->list[i].attributes > 0;
+	}
+	tokens->first = 0;
+	if (!attributes)
+		tokens->attribute_count = 0;
+}
+
+void tokens_free(struct tokens *tokens)
+{
+	mem_free(tokens->list);
+	mem_free(tokens->attributes);
+	*tokens = (struct tokens){0};
+}

@@ -1,0 +1,81 @@
+/* The inside of the reader, for xml.c and xml_error.c alone. */
+#ifndef PINPORT_READ_XML_READER_H
+#define PINPORT_READ_XML_READER_H
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include "base/buf.h"
+#include "read/xml/encoding.h"
+#include "read/xml/path.h"
+#include "read/xml/schema_check.h"
+#include "read/xml/token.h"
+#include "read/xml/xml.h"
+
+/* One open element. */
+struct xml_frame {
+	const char *name, *prefix;   /* interned; prefix may be NULL */
+	struct place place, content;
+	uint64_t text;               /* bytes of its own text that is not all blank */
+	size_t namespaces;           /* declared on it and around it */
+};
+
+struct xml_reader {
+	uint32_t source;
+	const struct limits *limits;
+	const struct xml_handler **handlers;
+	size_t handler_count;
+	struct diag *diag;
+
+	struct encoding *encoding;
+	struct buf window;           /* text from `window_at` on: what was given to the parser
+	                              * and is still needed for places, and what was not yet */
+	uint64_t window_at;
+	struct buf feed;             /* what the parser gets of one batch … */
+	uint64_t fed_from;           /* … which starts here in the text … */
+	uint64_t fed_before;         /* … behind that many bytes that the parser has had */
+	size_t view;                 /* how many bytes are cut into tokens at once */
+	struct tokens tokens;
+
+	xmlParserCtxtPtr parser;
+	struct schema_check *check;  /* NULL without a schema */
+
+	struct xml_frame *frames;
+	size_t depth, frame_room;
+	struct path *path;           /* a pointer: xml_path() fills its buffer */
+	struct xml_attribute *attributes;
+	size_t attribute_room;
+	struct buf values;           /* of the attributes, each with a NUL */
+
+	struct cursor text;          /* in the first token, where its text goes on; line 0: at its start */
+	uint64_t run;                /* bytes of text since the last tag */
+	bool root_closed;
+	bool muted;                  /* only the parser's errors count */
+	bool failed;                 /* reported, or a handler has had enough */
+};
+
+/* xml_events.c */
+
+/* The functions that libxml2 calls; each wants the reader first. */
+xmlSAXHandler xml_sax_table(void);
+
+/* The place of any offset that is still in the window. */
+struct place xml_place(const struct xml_reader *reader, uint64_t offset);
+
+/* Passes the first token, which is no tag; the handlers get it if it is plain text. */
+void xml_pass_token(struct xml_reader *reader);
+
+/* xml_error.c */
+
+/* Report, the first time; false, and nothing more will be read. */
+bool xml_fail(struct xml_reader *reader, enum diag_code code, const struct place *place,
+    const char *const *values);
+bool xml_fail_limit(struct xml_reader *reader, enum diag_code code, const struct place *place,
+    uint64_t allowed);
+bool xml_fail_length(struct xml_reader *reader, const struct place *place, const char *what);
+bool xml_fail_open(struct xml_reader *reader);   /* the document ends inside an element */
+
+/* Reports what the parser has found wrong. */
+void xml_parser_error(struct xml_reader *reader, const xmlError *error);
+
+#endif
