@@ -47,6 +47,7 @@ clean() { check "$1: a working folder is left" sh -c "! find '$1' -name '.pinpor
 told() { check "$1: nothing says $2" grep -q -e "$2" "$1/stderr" "$1/stdout"; }
 
 "$here/make.py" "$count" in
+reckon() { awk "BEGIN { printf \"%.4f\", $1 }"; }
 ls in/*.zip >list
 
 echo "== the same for any number of workers"
@@ -56,7 +57,7 @@ while read -r name options; do
 		start=$(date +%s.%N)
 		# shellcheck disable=SC2086 # words
 		run "$name$jobs" $options -j "$jobs" --files-from ../list
-		[ "$name" != bundles ] || took=$(echo "$(date +%s.%N) - $start" | bc)   # of -j 2 in the end
+		[ "$name" != bundles ] || took=$(reckon "$(date +%s.%N) - $start")   # of -j 2 in the end
 	done
 	same "${name}1" "${name}2"
 	same "${name}1" "${name}3"
@@ -86,7 +87,7 @@ place killed
 for kill in KILL TERM KILL TERM KILL; do
 	(cd killed && exec "$pinport" convert -o out --skip-existing -j 2 --files-from ../list >>stdout 2>>stderr) &
 	victim=$!
-	sleep "$(echo "scale=4; $took * $RANDOM / 32768 / 3" | bc)"
+	sleep "$(reckon "$took * $RANDOM / 32768 / 3")"
 	kill -s $kill $victim 2>/dev/null
 	wait $victim 2>/dev/null
 	check "a worker outlived its parent" sh -c "for i in 1 2 3 4 5; do pgrep -f '^$pinport convert' >/dev/null || exit 0; sleep 0.1; done; exit 1"
@@ -228,7 +229,7 @@ if [ -n "${FULL-}" ]; then
 			/usr/bin/time -f "%e" -o time.$jobs "$pinport" convert -o "speed.$round.$jobs" -j $jobs --files-from list >/dev/null 2>&1
 			rm -rf "speed.$round.$jobs"
 		done
-		echo "   -j 1 $(tail -n 1 time.1) s, -j 2 $(tail -n 1 time.2) s: $(echo "scale=2; $(tail -n 1 time.1) / $(tail -n 1 time.2)" | bc) times as fast"
+		echo "   -j 1 $(tail -n 1 time.1) s, -j 2 $(tail -n 1 time.2) s: $(reckon "$(tail -n 1 time.1) / $(tail -n 1 time.2)") times as fast"
 	done
 fi
 echo "$passed passed, $failed failed"

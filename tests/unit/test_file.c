@@ -233,6 +233,8 @@ static void die_by_signal(void)
 	struct file_scratch scratch;
 	int here = file_open_folder(AT_FDCWD, ".");
 
+	/* under nohup a hang-up would be ignored, as it should be */
+	signal(signal_to_send, SIG_DFL);
 	file_watch_signals();
 	if (mkdir("out", 0777) != 0)
 		_exit(9);
