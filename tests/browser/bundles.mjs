@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { here } from './lib.mjs';
 
-const here = import.meta.dirname;
 
 const chunk = (type, data) => {
 	const body = Buffer.concat([Buffer.from(type), data]);
@@ -13,10 +13,8 @@ const chunk = (type, data) => {
 	sum.writeUInt32BE(crc(body));
 	return Buffer.concat([size, body, sum]);
 };
-// zlib.crc32 is not in every node of use.
+// PNG's own; zlib's is not in Debian 12's node.
 function crc(data) {
-	if (crc32)
-		return crc32(data);
 	let c = ~0;
 	for (const byte of data) {
 		c ^= byte;

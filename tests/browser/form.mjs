@@ -4,8 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { here } from './lib.mjs';
 
-const schemas = join(import.meta.dirname, '../../schemas');
+const schemas = join(here, '../../schemas');
 export const editionData = id => parse(readFileSync(join(schemas, 'editions.yaml'), 'utf8')).editions.find(e => e.id === id);
 const sizes = parse(readFileSync(join(schemas, 'vocabularies/customer-sizes.yaml'), 'utf8')).values.filter(v => v.scale === 'fine');
 

@@ -1,5 +1,9 @@
 // What the tests share: a browser, a count, comparing.
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+
+// This folder; import.meta.dirname is not in Debian 12's node.
+export const here = fileURLToPath(new URL('.', import.meta.url));
 
 export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
 	'--disable-component-update', '--disable-sync'];

@@ -3,11 +3,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBundles } from './bundles.mjs';
-import { openBrowser, totals } from './lib.mjs';
+import { here, openBrowser, totals } from './lib.mjs';
 
 const [pinport, work, ...words] = process.argv.slice(2);
 const bundles = makeBundles(pinport, work);
-const files = readdirSync(import.meta.dirname).filter(name => name.endsWith('.test.mjs')).sort()
+const files = readdirSync(here).filter(name => name.endsWith('.test.mjs')).sort()
 	.filter(name => words.length === 0 || words.some(word => name.includes(word)));
 
 async function lane(names) {
@@ -16,7 +16,7 @@ async function lane(names) {
 	const browser = await openBrowser();
 	for (const name of names) {
 		const start = Date.now();
-		const test = await import(join(import.meta.dirname, name));
+		const test = await import(join(here, name));
 		await test.default({ browser, bundles, work });
 		console.log(`${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
 	}
