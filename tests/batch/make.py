@@ -9,6 +9,7 @@ that breaks off behind a good account, an account against the schema, no export.
 """
 import os, random, sys, zipfile
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "bench"))
 import generate
 

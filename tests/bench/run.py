@@ -1,443 +1,351 @@
 #!/usr/bin/python3
 """Measures pinport against floors and peers; `make bench` runs it. SPDX-License-Identifier: MIT
 
-usage: tests/bench/run.py PINPORT TOOLS FOLDER [PART…]      TOOLS: where floor and measure are
+usage: tests/bench/run.py PINPORT TOOLS FOLDER [PART…]      TOOLS: where floor, measure, files and empty are
 
-PART: sizes start peers instructions doubling batch files (default: all of them). FULL=1 adds the 1 GB export.
-Data and results go below FOLDER, results.json and results.md among them; what is written while measuring goes to
-memory if there is a /dev/shm, so that no disk is measured. All programs of one table are run in turns, one round after
-the other: what the machine is doing besides hits all of them. Figures are medians over the rounds, ratios are medians of
-the ratios within a round. F is `floor`: zlib and libxml2's push parser with empty handlers in one process.
+PART: start sizes instructions files batch doubling (default: all of them). FULL=1 in the environment adds the export of
+1 GB (SIZES="10K 1M" takes those alone), 62,000 accounts in one document and 10,000 archives; WRITE=FILE puts the tables between the two marks of that file.
+Exports and results go below FOLDER, results.json and results.md among them; parts that are not measured now keep what they
+had there. What is written while measuring goes to memory if there is a /dev/shm. All programs of one table are run in
+turns, round after round: what the machine is doing besides hits all of them. Figures are medians over the rounds, ratios
+are medians of the ratios within a round.
 """
-import collections, json, os, random, re, resource, shutil, statistics, subprocess, sys, tempfile, time, zipfile
+import json, os, platform, random, shutil, statistics, sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-SCHEMA = os.path.join(ROOT, "schemas", "pinpoint-export-1.xsd")
-sys.path.insert(0, HERE)
-import generate
+sys.dont_write_bytecode = True
 
-PINPORT, TOOLS, FOLDER = (os.path.abspath(path) for path in sys.argv[1:4])
-FLOOR, MEASURE = os.path.join(TOOLS, "floor"), os.path.join(TOOLS, "measure")
-PARTS = sys.argv[4:] or ["start", "sizes", "instructions", "files", "batch", "doubling"]
-FULL = bool(os.environ.get("FULL"))
-SIZES = [("10K", 21), ("1M", 11), ("100M", 5)] + ([("1G", 2)] if FULL else [])
-HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n<PinpointExport xmlns="urn:pinport:pinpoint-export:1" version="1.0" '
-        'exportedAt="2017-03-30T09:15:00Z">\n')
-TAIL = "</PinpointExport>\n"
-Run = collections.namedtuple("Run", "wall cpu rss")
-results, report = {}, []
+import callgrind, common, doubling, generate, guard
+from common import SCHEMA, export, have, megabytes, memory_folder, pack, rounds, seconds, summary, table
+
+F = "F: zlib + libxml2's SAX, empty handlers"
+VALIDATE, JSON, YAML, BUNDLES = "pinport validate", "pinport convert -f json", "pinport convert -f yaml", "pinport convert -o DIR"
+MARKS = "<!-- bench: begin -->", "<!-- bench: end -->"
+PYTHON = "/usr/bin/python3"
+BUNDLE_TIMES = 22   # bundles are so many times as large as the XML, at most; and that is less than 8 times the archive
 
 
-# ---- running ----
+class Bench:
+    """One part's run."""
 
-def run(command, status=(0,)):
-    """Wall and processor seconds, and the largest resident set in KiB, of one command."""
-    subprocess.run([MEASURE, at("measured"), *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL, check=True)
-    with open(at("measured")) as told:
-        code, wall, cpu, rss = map(int, told.read().split())
-    if code not in status:
-        sys.exit("exit %d: %s" % (code, " ".join(command)))
-    return Run(wall / 1e9, cpu / 1e6, rss)
+    def __init__(self, pinport, tools, folder, full):
+        self.pinport, self.tools, self.folder, self.full = pinport, tools, folder, full
+        self.measure = common.Measure(tools, folder)
+        self.results, self.report, self.targets, self.above_guard = {}, [], [], 0
 
+    def tool(self, name):
+        return os.path.join(self.tools, name)
 
-def rounds(rows, count):
-    """rows: name -> (function that runs it once, at most so many rounds). name -> list of runs, None where left out."""
-    runs = {name: [] for name in rows}
-    for number in range(count):
-        for name, (once, most) in rows.items():
-            runs[name].append(once() if number < most else None)
-    return runs
+    def tell(self, text):
+        self.report.append(text)
+        print(text, flush=True)
 
+    def target(self, what, value, most=None, least=None, unit=""):
+        """One row of the table of targets."""
+        self.targets.append({"target": what, "most": most, "least": least, "value": value, "unit": unit,
+                             "met": value <= most if least is None else value >= least})
 
-def median(values):
-    return statistics.median(values)
-
-
-def summary(runs, base):
-    """Medians, and the median of the ratios to `base` of the same round."""
-    out = {}
-    for name, row in runs.items():
-        both = [(a, b) for a, b in zip(row, runs[base]) if a is not None]
-        out[name] = {
-            "wall": median([a.wall for a, _ in both]), "cpu": median([a.cpu for a, _ in both]),
-            "ratio": median([a.wall / b.wall for a, b in both]), "cpuRatio": median([a.cpu / max(b.cpu, 1e-4) for a, b in both]),
-            "rss": max(a.rss for a, _ in both), "rounds": len(both),
-        }
-    return out
-
-
-def seconds(value):
-    return "%.1f ms" % (value * 1000) if value < 1 else "%.2f s" % value
-
-
-def table(title, head, rows):
-    width = [max(len(row[i]) for row in [head] + rows) for i in range(len(head))]
-
-    def line(row):
-        return "| " + " | ".join(row[i].ljust(width[i]) if i == 0 else row[i].rjust(width[i]) for i in range(len(row))) + " |"
-
-    text = ["", "### " + title, "", line(head), "|" + "|".join(("-" * (w + 1)) + ("-" if i == 0 else ":") for i, w in enumerate(width)) + "|"]
-    text += [line(row) for row in rows]
-    report.extend(text)
-    print("\n".join(text), flush=True)
-
-
-# ---- data ----
-
-def at(*names):
-    return os.path.join(FOLDER, *names)
-
-
-def pack(path, text):
-    """One deflated entry, with its sizes in the local header, as floor.c wants it."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("profiles.xml"), text, zipfile.ZIP_DEFLATED)
-
-
-def export(size):
-    """FOLDER/SIZE.xml and .zip; made once."""
-    xml, archive = at(size + ".xml"), at(size + ".zip")
-    if not os.path.exists(archive):
-        with open(xml + ".tmp", "wb") as out:
-            subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), size], stdout=out, check=True)
-        os.rename(xml + ".tmp", xml)
-        with zipfile.ZipFile(archive + ".tmp", "w", zipfile.ZIP_DEFLATED) as out:
-            out.write(xml, "profiles.xml")
-        os.rename(archive + ".tmp", archive)
-    return xml, archive, os.path.getsize(xml)
-
-
-def memory_folder():
-    return tempfile.mkdtemp(prefix="pinport-bench-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else FOLDER)
+    def export(self, size):
+        return export(self.folder, size)
 
 
 # ---- programs ----
 
-def bundles(archive, *options):
-    """Converts to a folder that is removed behind the clock."""
+def ours(bench, archive):
+    run, pinport = bench.measure, bench.pinport
+    return {
+        F: run.once(bench.tool("floor"), archive),
+        VALIDATE: run.once(pinport, "validate", archive, "-q", "--max-errors", "1"),
+        JSON: run.once(pinport, "convert", archive, "-q", "-f", "json"),
+        YAML: run.once(pinport, "convert", archive, "-q", "-f", "yaml"),
+        BUNDLES: run.into([pinport, "convert", archive, "-q", "-o"], need=BUNDLE_TIMES * 8 * os.path.getsize(archive)),
+    }
+
+
+def kislyuk(name):
+    """The yq of Debian 12, a wrapper around jq: its program for XML."""
+    return "XML" in have(name, "--help") or "jq" in have(name, "--help")
+
+
+def unzipped(archive, *command):
+    """The command's standard input is the XML: pinport starts with the archive, too."""
+    return ["sh", "-c", 'archive=$1; shift; unzip -p "$archive" | "$@" -', "sh", archive, *command]
+
+
+def peers(xml, archive):
+    """name -> (what of pinport does the same, command, the largest export in bytes that it is given); and who is absent."""
+    script, style = os.path.join(common.HERE, "peers", "lxml_yaml.py"), os.path.join(common.HERE, "peers", "to_json.xsl")
+    check = ["xmllint", "--stream", "--noout", "--schema", SCHEMA]
+    all_rows = [
+        (have("xmllint", "--version"), {
+            "xmllint --stream --schema": (VALIDATE, [*check, xml], 2e9),
+            "xmllint behind unzip -p": (VALIDATE, unzipped(archive, *check), 2e9)}),
+        ("(" in have(PYTHON, "-c", "import lxml.etree, yaml; print(lxml.etree.LXML_VERSION, yaml.CSafeDumper)"), {
+            "lxml, schema, json": (JSON, [PYTHON, script, archive, SCHEMA, "json"], 2e8),
+            "lxml, schema, PyYAML": (YAML, [PYTHON, script, archive, SCHEMA], 2e8)}),
+        (have("xsltproc", "--version"), {
+            "xsltproc to JSON": (JSON, ["xsltproc", style, xml], 2e8),
+            "xsltproc behind unzip -p": (JSON, unzipped(archive, "xsltproc", style), 2e8)}),
+        (kislyuk("xq-python"), {"yq 3 (jq) to JSON": (JSON, ["xq-python", ".", xml], 2e7),
+                                "yq 3 (jq) to YAML": (YAML, ["xq-python", "-y", ".", xml], 2e7)}),
+        ("mikefarah" in have("yq", "--version"), {"yq 4 (Go) to YAML": (YAML, ["yq", "-p", "xml", "-o", "yaml", xml], 2e8)}),
+    ]
+    there = {name: row for found, rows in all_rows if found for name, row in rows.items()}
+    return there, [name for found, rows in all_rows if not found for name in rows]
+
+
+# ---- the parts ----
+
+def part_sizes(bench):
+    wanted = os.environ.get("SIZES", "10K 1M 100M" + (" 1G" if bench.full else "")).split()
+    for size, count in [(size, {"10K": 21, "1M": 11, "100M": 3}.get(size, 2)) for size in wanted]:
+        xml, archive, length = bench.export(size)
+        rows = {name: (once, count) for name, once in ours(bench, archive).items()}
+        if size == "1G":
+            del rows[BUNDLES]   # 14 GB of them: see the part `files`
+        there, absent = peers(xml, archive)
+        there = {name: row for name, row in there.items() if length <= row[2]}
+        for name, (_, command, most) in there.items():
+            rows[name] = (bench.measure.once(*command), count if length < 2e7 else 1)
+        runs = rounds(rows, count)
+        found = summary(runs, F)
+        bench.results["size " + size] = {"bytes": length, "rows": found, "absent": absent}
+        ahead = {name: common.ratio(runs, name, job, "cpu") for name, (job, _, _) in there.items()}
+        bench.tell(table("%s of XML (%d bytes, %d deflated), %d rounds" % (size, length, os.path.getsize(archive), count),
+                         ["program", "time", "x F", "processor", "processor, x F", "memory", "pinport is ahead"],
+                         [[name, seconds(r["wall"]), "%.2f" % r["ratio"], seconds(r["cpu"]), "%.2f" % r["cpuRatio"],
+                           megabytes(r["rss"]), "%.1f times" % ahead[name] if name in ahead else ""] for name, r in found.items()]))
+        if absent:
+            bench.tell("\nNot on this machine: %s." % ", ".join(absent))
+        size_targets(bench, size, found, ahead)
+
+
+def size_targets(bench, size, found, ahead):
+    if size in ("100M", "1G"):
+        for name, most in ((VALIDATE, 1.5), (JSON, 1.8), (YAML, 2.0)):
+            bench.target("%s, %s, x F" % (name, size), found[name]["cpuRatio"], most)
+    if size == "1G":
+        bench.target("resident memory at 1G", max(found[name]["rss"] for name in (VALIDATE, JSON, YAML)) * 1024 / 1e6, 32, unit=" MB")
+    for name, times in ahead.items():
+        bench.target("times as fast as %s, %s" % (name, size), times, least=1)
+
+
+def part_start(bench):
+    _, archive, _ = bench.export("10K")
+    run = bench.measure
+    rows = {"/bin/true": run.once("/bin/true"), "an empty program with pinport's libraries": run.once(bench.tool("empty")),
+            "pinport --version": run.once(bench.pinport, "--version"),
+            "pinport editions": run.once(bench.pinport, "editions"), "pinport validate, 10 KB": ours(bench, archive)[VALIDATE],
+            "pinport convert -f yaml, 10 KB": ours(bench, archive)[YAML]}
+    if have("xmllint", "--version"):
+        rows["xmllint --version"] = run.once("xmllint", "--version")
+    if have(PYTHON, "-c", "import lxml.etree, yaml") == "":
+        rows["python3, import lxml.etree and yaml"] = run.once(PYTHON, "-c", "import lxml.etree, yaml")
+    found = bench.results["start"] = summary(rounds({name: (once, 31) for name, once in rows.items()}, 31), "/bin/true")
+    bench.tell(table("Start of a process, 31 rounds", ["program", "time", "processor", "memory"],
+                     [[name, seconds(r["wall"]), seconds(r["cpu"]), megabytes(r["rss"])] for name, r in found.items()]))
+
+
+def part_instructions(bench):
+    if not have("valgrind", "--version"):
+        bench.tell("\nvalgrind is not installed: no instructions are counted.")
+        return
+    ways = {"F": lambda archive, out: [bench.tool("floor"), archive], **callgrind.ways(bench.pinport)}
+    small, large = bench.export("10K"), bench.export("1M")
+    found = {name: callgrind.per_byte(way, small, large) for name, way in ways.items()}
+    figures = {name: {"perByte": round(sum(each.values()) - each.get("SHA-256", 0), 2), "start": round(start)}
+               for name, (each, start) in found.items() if name != "F"}
+    groups = sorted({group for each, _ in found.values() for group in each}, key=lambda group: -found["convert -f yaml"][0].get(group, 0))
+    rows = [[group] + ["%.1f" % found[name][0].get(group, 0) for name in ways] for group in groups
+            if max(each.get(group, 0) for each, _ in found.values()) >= 0.5]
+    rows.append(["all but SHA-256"] + ["%.1f" % (sum(each.values()) - each.get("SHA-256", 0)) for each, _ in found.values()])
+    rows.append(["start, million"] + ["%.1f" % (start / 1e6) for _, start in found.values()])
+    bench.results["instructions"] = {name: {"perByte": each, "start": start} for name, (each, start) in found.items()}
+    bench.tell(table("Instructions per byte of XML (callgrind: 1 MB less 10 KB), by library and by folder of converter/", ["where", *ways], rows))
+    lines, _, bench.above_guard = guard.judge(bench.pinport, figures)
+    print("\n".join(lines))
+    bench.target("instructions above guard.json, of %d figures" % (2 * len(figures)), bench.above_guard, 0)
+
+
+def list_files(folder):
+    """Lines for tools/files; the accounts; the bytes."""
+    lines, accounts, total = [], 0, 0
+    for top, folders, names in os.walk(folder):
+        accounts += len(folders) if top == folder else 0
+        for name in names:
+            path = os.path.join(top, name)
+            total += os.path.getsize(path)
+            lines.append("%d %s\n" % (os.path.getsize(path), os.path.relpath(path, folder)))
+    return lines, accounts, total
+
+
+def part_files(bench):
+    """Many accounts in one document: the stream, the bundles, and what the file system itself asks for such files."""
+    size = "650M" if bench.full else "30M"
+    _, archive, length = bench.export(size)
+    count = 1 if bench.full else 3   # one round of a minute and a half
+    need = BUNDLE_TIMES * 8 * os.path.getsize(archive)
+    where = "in memory" if common.in_memory(need) else "on the disk"
+    folder = memory_folder(bench.folder, need)
+    try:
+        bench.measure.run([bench.pinport, "convert", archive, "-q", "-o", os.path.join(folder, "first")])
+        lines, accounts, written = list_files(os.path.join(folder, "first"))
+    finally:
+        shutil.rmtree(folder)
+    listed = os.path.join(bench.folder, "files.list")
+    with open(listed, "w") as out:
+        out.writelines(lines)
+    rows = {"the stream, -f yaml": ours(bench, archive)[YAML], "bundles, -o DIR": ours(bench, archive)[BUNDLES],
+            "such files alone": files_alone(bench, listed, need)}
+    runs = rounds({name: (once, count) for name, once in rows.items()}, count)
+    found = summary(runs, "the stream, -f yaml")
+    own = statistics.median((b.wall - f.wall) / s.wall for s, b, f in zip(*(runs[name] for name in rows)))
+    bench.results["files"] = {"accounts": accounts, "files": len(lines), "written": written, "rows": found, "bundlesLessFiles": own}
+    bench.tell(table("%d accounts in one document of %d MB: %d files of %d MB in all, %s"
+                     % (accounts, length // 10**6, len(lines), written // 10**6, where), ["what", "time", "x stream", "accounts/s", "memory"],
+                     [[name, seconds(r["wall"]), "%.2f" % r["ratio"], "%.0f" % (accounts / r["wall"]), megabytes(r["rss"])]
+                      for name, r in found.items()] + [["bundles less the files alone", "", "%.2f" % own, "", ""]]))
+    bench.target("bundles less the files alone, %d accounts, x stream" % accounts, own, 2)
+
+
+def files_alone(bench, listed, need):
     def once():
-        folder = memory_folder()
+        folder = memory_folder(bench.folder, need)
         try:
-            return run([PINPORT, "convert", archive, "-q", "-o", os.path.join(folder, "out"), *options])
+            return bench.measure.run([bench.tool("files"), os.path.join(folder, "out")], stdin=listed)
         finally:
             shutil.rmtree(folder)
     return once
 
 
-def plain(*command):
-    return lambda: run(list(command))
-
-
-def ours(archive):
-    return {
-        "floor F: zlib + libxml2 SAX": plain(FLOOR, archive),
-        "pinport validate": plain(PINPORT, "validate", archive, "-q", "--max-errors", "1"),
-        "pinport convert -f json": plain(PINPORT, "convert", archive, "-q", "-f", "json"),
-        "pinport convert -f yaml": plain(PINPORT, "convert", archive, "-q", "-f", "yaml"),
-        "pinport convert -o DIR": bundles(archive),
-    }
-
-
-def have(*command):
-    try:
-        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout.decode()
-    except OSError:
-        return ""
-
-
-def peers(xml, archive):
-    """name -> (command, the largest export in bytes that it is given)"""
-    script = os.path.join(HERE, "peers", "lxml_yaml.py")
-    rows = {}
-    if have("xmllint", "--version"):
-        rows["xmllint --stream --schema (no output)"] = (["xmllint", "--stream", "--noout", "--schema", SCHEMA, xml], 2e9)
-    if "(" in have("/usr/bin/python3", "-c", "import lxml.etree, yaml; print(lxml.etree.LXML_VERSION, yaml.CSafeDumper)"):
-        rows["lxml + XSD + json"] = (["/usr/bin/python3", script, archive, SCHEMA, "json"], 2e8)
-        rows["lxml + XSD + PyYAML"] = (["/usr/bin/python3", script, archive, SCHEMA], 2e8)
-    if have("xsltproc", "--version"):
-        rows["xsltproc to JSON"] = (["xsltproc", os.path.join(HERE, "peers", "to_json.xsl"), xml], 2e8)
-    for name in ("yq", "yq-go"):
-        if "mikefarah" in have(name, "--version"):
-            rows["yq to YAML"] = ([name, "-p", "xml", "-o", "yaml", xml], 2e8)
-    if have("xq-python", "--help"):
-        rows["xq to JSON"] = (["xq-python", ".", xml], 2e6)
-    return rows
-
-
-# ---- the parts ----
-
-def part_sizes():
-    for size, count in SIZES:
-        xml, archive, length = export(size)
-        rows = {name: (once, count) for name, once in ours(archive).items()}
-        for name, (command, most) in peers(xml, archive).items():
-            if length <= most:
-                rows[name] = (plain(*command), count if length < 2e6 else 1 if "xmllint" not in name else 2)
-        found = summary(rounds(rows, count), "floor F: zlib + libxml2 SAX")
-        results["size " + size] = {"bytes": length, "rows": found}
-        table("%s of XML (%d bytes, %d deflated), %d rounds" % (size, length, os.path.getsize(archive), count),
-              ["program", "time", "x F", "processor, x F", "MB/s", "memory"],
-              [[name, seconds(r["wall"]), "%.2f" % r["ratio"], "%.2f" % r["cpuRatio"], "%.0f" % (length / r["wall"] / 1e6),
-                "%.1f MB" % (r["rss"] / 1024)] for name, r in found.items()])
-
-
-def part_start():
-    _, archive, _ = export("10K")
-    rows = {"/bin/true": plain("/bin/true"), "pinport --version": plain(PINPORT, "--version"),
-            "pinport editions": plain(PINPORT, "editions"), "pinport validate, 10 KB": ours(archive)["pinport validate"],
-            "xmllint --version": plain("xmllint", "--version"),
-            "python3 -c 'import lxml.etree, yaml'": plain("/usr/bin/python3", "-c", "import lxml.etree, yaml")}
-    found = summary(rounds({name: (once, 31) for name, once in rows.items()}, 31), "/bin/true")
-    results["start"] = found
-    table("Start of a process, 31 rounds", ["program", "time", "processor", "memory"],
-          [[name, "%.2f ms" % (r["wall"] * 1e3), "%.2f ms" % (r["cpu"] * 1e3), "%.1f MB" % (r["rss"] / 1024)] for name, r in found.items()])
-
-
-def instructions(command):
-    """What callgrind counts: the same on every machine with the same libraries."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=" + os.path.join(folder, "out"), *command],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        return int(re.search(rb"Collected : (\d+)", done.stderr).group(1))
-
-
-def part_instructions():
-    if not have("valgrind", "--version"):
-        return
-    ways = {
-        "floor F": lambda archive, out: [FLOOR, archive],
-        "pinport validate": lambda archive, out: [PINPORT, "validate", archive, "-q", "--max-errors", "1", "--sandbox=off"],
-        "pinport convert -f json": lambda archive, out: [PINPORT, "convert", archive, "-q", "-f", "json", "--sandbox=off"],
-        "pinport convert -f yaml": lambda archive, out: [PINPORT, "convert", archive, "-q", "-f", "yaml", "--sandbox=off"],
-        "pinport convert -o DIR": lambda archive, out: [PINPORT, "convert", archive, "-q", "-o", out, "--sandbox=off"],
-    }
-    _, small, few = export("10K")
-    _, large, many = export("1M")
-    rows, found = [], {}
-    for name, way in ways.items():
-        with tempfile.TemporaryDirectory() as folder:
-            start = instructions(way(small, os.path.join(folder, "small")))
-            whole = instructions(way(large, os.path.join(folder, "large")))
-        each = (whole - start) / (many - few)
-        found[name] = {"perByte": each, "start": start - each * few}
-        rows.append([name, "%.1f" % each, "%.2f" % (each / found["floor F"]["perByte"]), "%.1f million" % (found[name]["start"] / 1e6)])
-    results["instructions"] = found
-    table("Instructions (callgrind): those of 1 MB less those of 10 KB, per byte of XML; what is left for the start",
-          ["program", "per byte", "x F", "start"], rows)
-
-
-def part_files():
-    """Many accounts in one document: the stream, the bundles, and what the file system itself asks for those files."""
-    size = "500M" if FULL else "50M"
-    _, archive, length = export(size)
-    folder = memory_folder()
-    first = os.path.join(folder, "first")
-    run([PINPORT, "convert", archive, "-q", "-o", first])
-    accounts = len([name for name in os.listdir(first) if name.isdigit()])
-
-    def copy():
-        target = os.path.join(folder, "copy")
-        try:
-            return run(["cp", "-r", first, target])
-        finally:
-            shutil.rmtree(target)
-
-    found = summary(rounds({"stream": (ours(archive)["pinport convert -f yaml"], 3), "bundles": (bundles(archive), 3),
-                            "cp -r of the bundles": (copy, 3)}, 3), "stream")
-    written = sum(os.path.getsize(os.path.join(top, name)) for top, _, names in os.walk(first) for name in names)
-    shutil.rmtree(folder)
-    own = (found["bundles"]["wall"] - found["cp -r of the bundles"]["wall"]) / found["stream"]["wall"]
-    results["files"] = {"accounts": accounts, "written": written, "rows": found, "bundlesLessFiles": own}
-    table("%d accounts in one document of %d MB; bundles of %d MB in all" % (accounts, length // 1000000, written // 1000000),
-          ["what", "time", "x stream", "accounts/s", "memory"],
-          [[name, seconds(r["wall"]), "%.2f" % r["ratio"], "%.0f" % (accounts / r["wall"]), "%.1f MB" % (r["rss"] / 1024)]
-           for name, r in found.items()] + [["bundles less the files themselves", "", "%.2f" % own, "", ""]])
-
-
-def small_archives(count):
-    folder = at("small%d" % count)
+def small_archives(bench, count):
+    folder = os.path.join(common.made_once(bench.folder), "small%d" % count)
+    names = folder + ".list"
     if not os.path.exists(folder):
         os.makedirs(folder + ".tmp", exist_ok=True)
         rng = random.Random(1)
         for number in range(count):
-            pack(os.path.join(folder + ".tmp", "e%05d.zip" % number), HEAD + generate.account(rng, number) + TAIL)
+            pack(os.path.join(folder + ".tmp", "e%05d.zip" % number), generate.HEAD + generate.account(rng, number) + generate.TAIL)
         os.rename(folder + ".tmp", folder)
-    names = at("small%d.list" % count)
     with open(names, "w") as out:
         out.writelines(os.path.join(folder, name) + "\n" for name in sorted(os.listdir(folder)))
     return names
 
 
-def part_batch():
-    count = 10000 if FULL else 2000
-    names = small_archives(count)
+def part_batch(bench):
+    count = 10000 if bench.full else 2000
+    names = small_archives(bench, count)
 
     def many(jobs, *to):
-        def once():
-            folder = memory_folder()
-            try:
-                return run([PINPORT, "convert", "-q", "--files-from", names, "-j", str(jobs)] +
-                           ([] if to else ["-o", os.path.join(folder, "out")]))
-            finally:
-                shutil.rmtree(folder)
-        return once
+        command = [bench.pinport, "convert", "-q", "--files-from", names, "-j", str(jobs), *to]
+        return bench.measure.into(command) if to else bench.measure.once(*command)
 
-    def one_each():
-        with open(names) as lines:
-            paths = lines.read().split("\n")[:200]
-        start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        for path in paths:
-            if path:
-                subprocess.run([PINPORT, "convert", "-q", path], stdout=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        scale = count / len(paths)
-        return Run((time.perf_counter() - start) * scale,
-                   (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * scale, after.ru_maxrss)
-
-    rows = {"bundles, -j 1": (many(1), 5), "bundles, -j 2": (many(2), 5), "stream, -j 1": (many(1, "-"), 5),
-            "stream, -j 2": (many(2, "-"), 5), "stream, a process for each (of 200)": (one_each, 5)}
-    runs = rounds(rows, 5)
+    each = bench.measure.once("sh", "-c", 'head -n 200 "$2" | while read -r f; do "$1" convert -q "$f"; done', "sh", bench.pinport, names)
+    rows = {"bundles, -j 1": many(1, "-o"), "bundles, -j 2": many(2, "-o"), "stream, -j 1": many(1), "stream, -j 2": many(2),
+            "stream, a process for each": each}
+    runs = rounds({name: (once, 5) for name, once in rows.items()}, 5)
     found = summary(runs, "bundles, -j 1")
-    faster = {what: [a.wall / b.wall for a, b in zip(runs[what + ", -j 1"], runs[what + ", -j 2"])] for what in ("bundles", "stream")}
-    results["batch"] = {"archives": count, "rows": found, "faster": faster}
-    table("%d archives with one account each" % count, ["what", "time", "processor", "archives/s"],
-          [[name, seconds(r["wall"]), seconds(r["cpu"]), "%.0f" % (count / r["wall"])] for name, r in found.items()] +
-          [["-j 2 is so many times as fast: " + what, "%.2f" % median(of), "", ""] for what, of in faster.items()])
+    alone = found["stream, a process for each"]
+    for what in ("wall", "cpu"):
+        alone[what] *= count / 200
+    faster = {what: common.ratio(runs, what + ", -j 1", what + ", -j 2") for what in ("bundles", "stream")}
+    bench.results["batch"] = {"archives": count, "rows": found, "faster": faster}
+    bench.tell(table("%d archives with one account each, output in memory, 5 rounds" % count, ["what", "time", "processor", "archives/s"],
+                     [[name, seconds(r["wall"]), seconds(r["cpu"]), "%.0f" % (count / r["wall"])] for name, r in found.items()] +
+                     [["%s: -j 2 is faster than -j 1" % what, "%.2f times" % times, "", ""] for what, times in faster.items()]))
+    for what, times in faster.items():
+        bench.target("times as fast with -j 2 as with -j 1, %s" % what, times, least=1.7)
 
 
-# ---- doubling ----
-
-ACCOUNT = ('<Account id="42%08d" mpnId="1"><LegalName>P</LegalName><Company status="Published" '
-           'lastModified="2017-03-02T17:40:11Z"><Website>https://p.example/</Website><Overviews>%s</Overviews></Company>'
-           '<Locations>%s</Locations>%s</Account>\n')
-OVERVIEW = ('<Overview language="en-US" countries="US"><DisplayName>P</DisplayName><Text>%s</Text></Overview>')
-PLACE = ('<Location id="L%d"><Address><Line1>Main Street 1</Line1><City>City</City><PostalCode>10000</PostalCode>'
-         '<Country>US</Country></Address></Location>')
-LISTING = ('<ProfessionalService id="%d" status="Published" lastModified="2017-03-02T17:40:11Z"><Localizations><Localization language="en-US" countries="US">'
-           '<Name>L</Name><ShortDescription>S</ShortDescription><LongDescription>Words and words.</LongDescription>'
-           '</Localization></Localizations></ProfessionalService>')
-
-
-PICTURED = (LISTING % 1).replace("</ProfessionalService>", "<Screenshots>%s</Screenshots></ProfessionalService>")
-REFERRAL = ('<Referral id="R%d" received="2017-03-14T02:11:00Z" status="New" locationRef="L0"><Customer><Name>C</Name>'
-            '</Customer><Notes>Words and words.</Notes></Referral>')
-COUNTRIES = "AT AU BE BR CA CH CL CN CO CZ DE DK EE ES FI FR GB GR HK HU IE IL IN IT JP KR".split()
-# One grey pixel.
-PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6368000000"
-                      "820081d9a5e3f50000000049454e44ae426082")
-
-
-def repeat(text, count):
-    return "".join(text % number for number in range(count))
-
-
-def one(overview="Text", places="", listings=""):
-    listings = listings and "<ProfessionalServices>%s</ProfessionalServices>" % listings
-    return HEAD + ACCOUNT % (1, OVERVIEW % overview, places or PLACE % 0, listings) + TAIL
-
-
-def many_accounts(count):
-    return HEAD + "".join(ACCOUNT % (number, OVERVIEW % "Text", PLACE % 0, "") for number in range(count)) + TAIL
-
-
-def bytes_of_input(count):
-    rng = random.Random(1)
-    return HEAD + "".join(generate.account(rng, number) for number in range(count)) + TAIL
-
-
-def entries(path, count):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(zipfile.ZipInfo("profiles.xml"), one())
-        for number in range(count):
-            archive.writestr(zipfile.ZipInfo("more/%d.txt" % number), "x")
-
-
-def with_pictures(count):
-    """An archive, not a document: its path is made by doubled()."""
-    return one(listings=PICTURED % repeat('<Screenshot file="p%d.png"/>', count)), [("p%d.png" % n, PIXEL) for n in range(count)]
-
-
-# what doubles -> (how many, the document for so many, exit status)
-DOUBLINGS = {
-    "input, accounts as they come": (500, bytes_of_input, 0),
-    "accounts of a line": (1500, many_accounts, 0),
-    "locations of one account": (8000, lambda n: one(places=repeat(PLACE, n)), 0),
-    "listings of one account": (4000, lambda n: one(listings=repeat(LISTING, n)), 0),
-    "keywords": (40000, lambda n: one().replace("</Overviews>", "</Overviews><Keywords>" + repeat("<Keyword>word %d</Keyword>", n) + "</Keywords>"), 0),
-    "referrals": (8000, lambda n: one().replace("</Account>", "<Referrals>" + repeat(REFERRAL, n) + "</Referrals></Account>"), 0),
-    "pictures that are there": (2000, with_pictures, 0),
-    "pictures that are missing": (2000, lambda n: one(listings=PICTURED % repeat('<Screenshot file="p%d.png"/>', n)), 1),
-    "countries of one account": (8, lambda n: one().replace(OVERVIEW % "Text", "".join(
-        (OVERVIEW % "Text").replace("US", country) for country in COUNTRIES[:n])), 0),
-    "one text, plain": (2000000, lambda n: one(overview="word " * (n // 5)), 0),
-    "one text, HTML": (1000000, lambda n: one(overview="&lt;p&gt;word &lt;b&gt;bold&lt;/b&gt;&lt;/p&gt;" * (n // 43)).replace("<Text>", '<Text format="html">'), 0),
-    "one text, CDATA": (2000000, lambda n: one(overview="<![CDATA[" + "word " * (n // 5) + "]]>"), 0),
-    "one text, references": (2000000, lambda n: one(overview="&#xAC00;" * (n // 8)), 0),
-    "attributes of one element": (20000, lambda n: one(places="<Location " + repeat('a%d="" ', n) + "/>"), 1),
-    "errors in one account": (4000, lambda n: one(places='<Location id=""/>' * n), 1),
-    "errors in accounts": (8000, lambda n: many_accounts(n).replace('mpnId="1"', 'mpn="1"'), 1),
-    "identifiers that are there twice": (8000, lambda n: one(places=(PLACE % 1) * n), 1),
-    "accounts that are there twice": (8000, lambda n: HEAD + (ACCOUNT % (1, OVERVIEW % "Text", PLACE % 0, "")) * n + TAIL, 1),
-    "depth of elements": (60, lambda n: one(overview="<x>" * n + "</x>" * n), 1),
-    "entries of the archive": (50000, None, 0),
-}
-
-
-def doubled(folder, name, n):
-    document, path = DOUBLINGS[name][1], os.path.join(folder, "%d.zip" % n)
-    if document is None:
-        entries(path, n)
-    else:
-        made = document(n)
-        text, others = made if isinstance(made, tuple) else (made, [])
-        pack(path, text)
-        with zipfile.ZipFile(path, "a") as archive:
-            for name, data in others:
-                archive.writestr(zipfile.ZipInfo(name), data)
-    return path
-
-
-def part_doubling():
-    folder, rows, found = memory_folder(), [], {}
-    for name, (count, _, status) in DOUBLINGS.items():
-        def convert(path):
-            def once():
-                out = os.path.join(folder, "out")
-                try:
-                    return run([PINPORT, "convert", path, "-q", "-o", out, "--limit", "ratio=1000000"], (status,))
-                finally:
-                    shutil.rmtree(out, ignore_errors=True)
-            return once
-
-        paths = [doubled(folder, name, n) for n in (count, 2 * count)]
-        runs = rounds({"1": (convert(paths[0]), 5), "2": (convert(paths[1]), 5)}, 5)
-        # The least of each: what else runs on the machine only adds.
-        once, twice = (min(r.cpu for r in runs[n]) for n in "12")
-        found[name] = {"count": count, "once": once, "twice": twice, "ratio": twice / once,
-                       "rss": [max(r.rss for r in runs[n]) for n in "12"]}
-        rows.append([name, str(count), seconds(once), seconds(twice), "%.2f" % (twice / once),
-                     "%.1f MB" % (found[name]["rss"][0] / 1024), "%.1f MB" % (found[name]["rss"][1] / 1024)])
+def part_doubling(bench):
+    """Processor time, the least of the rounds: what else runs on the machine only adds to it."""
+    folder, rows, found = memory_folder(bench.folder), [], {}
+    for name, (count, _, status) in doubling.CASES.items():
+        paths = [doubling.archive(folder, name, n) for n in (count, 2 * count)]
+        behind = ["-q", "--limit", "ratio=1000000"]
+        once, twice = rounds({n: (bench.measure.into([bench.pinport, "convert", path, "-o"], behind, (status,)), 5)
+                              for n, path in enumerate(paths)}, 5).values()
+        least = [min(r.cpu for r in runs) for runs in (once, twice)]
+        found[name] = {"count": count, "once": least[0], "twice": least[1], "ratio": least[1] / least[0],
+                       "rss": [max(r.rss for r in runs) for runs in (once, twice)]}
+        rows.append([name, str(count), *map(seconds, least), "%.2f" % found[name]["ratio"], *map(megabytes, found[name]["rss"])])
         for path in paths:
             os.remove(path)
     shutil.rmtree(folder)
-    results["doubling"] = found
-    table("Twice as much of one thing (bundles; processor time, the least of 5 rounds)",
-          ["what", "n", "n", "2 n", "ratio", "memory, n", "memory, 2 n"], rows)
+    bench.results["doubling"] = found
+    bench.tell(table("Twice as much of one thing (bundles; processor time, the least of 5 rounds)",
+                     ["what", "n", "n", "2 n", "ratio", "memory, n", "memory, 2 n"], rows))
+    bench.target("time for twice as much, the worst row (2, and 10 % for the measuring)", max(row["ratio"] for row in found.values()), 2.2)
+
+
+PARTS = {"start": part_start, "sizes": part_sizes, "instructions": part_instructions, "files": part_files,
+         "batch": part_batch, "doubling": part_doubling}
+
+
+# ---- the end ----
+
+def told_targets(targets):
+    def bound(t):
+        return ("at most %.4g%s" % (t["most"], t["unit"])) if t["least"] is None else "at least %.4g" % t["least"]
+    return table("Targets", ["target", "wanted", "measured", "met"],
+                 [[t["target"], bound(t), "%.2f%s" % (t["value"], t["unit"]), "yes" if t["met"] else "NO"] for t in targets])
+
+
+def machine(pinport):
+    with open("/proc/cpuinfo") as info:
+        model = next((line.split(":", 1)[1].strip() for line in info if line.startswith("model name")), platform.machine())
+    return ("%s, %d processors, Linux %s; pinport %s; %s."
+            % (model, os.cpu_count(), platform.release().split("-")[0], have(pinport, "--version").split("\n")[0].split(" ", 1)[-1],
+               ", ".join("%s %s" % (name, version) for name, version in guard.versions(pinport).items() if name != "machine")))
+
+
+def measured(name, bench):
+    before = os.getloadavg()[0]
+    PARTS[name](bench)
+    return {"report": bench.report, "targets": bench.targets, "data": bench.results, "load": [before, os.getloadavg()[0]],
+            "program": guard.fingerprint(bench.pinport)}
+
+
+def whole_report(pinport, parts):
+    """All parts in their order, whenever they were measured."""
+    parts = [(name, parts[name]) for name in PARTS if name in parts]
+    loads = ", ".join("%s %.1f to %.1f" % (name, *part["load"]) for name, part in parts)
+    out = [machine(pinport), "Load of the machine (processes that want to run) before and after each part: %s." % loads]
+    if len({part["program"] for _, part in parts}) > 1:
+        out.append("The parts were not measured with the same build of pinport.")
+    out.append(told_targets([target for _, part in parts for target in part["targets"]]))
+    return "\n".join(out + [text for _, part in parts for text in part["report"]])
+
+
+def write_between(path, text):
+    with open(path) as file:
+        before, rest = file.read().split(MARKS[0])
+    with open(path, "w") as out:
+        out.write(before + MARKS[0] + "\n" + text + "\n" + MARKS[1] + rest.split(MARKS[1])[1])
 
 
 def main():
-    os.makedirs(FOLDER, exist_ok=True)
-    for part in PARTS:
-        globals()["part_" + part]()
-    with open(at("results.json"), "w") as out:
-        json.dump(results, out, indent=1)
-        out.write("\n")
-    with open(at("results.md"), "w") as out:
-        out.write("\n".join(report) + "\n")
-    print("\nin %s: results.json, results.md" % os.path.relpath(FOLDER))
+    pinport, tools, folder = (os.path.abspath(path) for path in sys.argv[1:4])
+    kept, parts, above = os.path.join(folder, "results.json"), {}, 0
+    os.makedirs(folder, exist_ok=True)
+    if os.path.exists(kept):
+        with open(kept) as file:
+            parts = json.load(file)
+    for name in sys.argv[4:] or PARTS:
+        bench = Bench(pinport, tools, folder, bool(os.environ.get("FULL")))
+        parts[name] = measured(name, bench)
+        above += bench.above_guard
+        with open(kept, "w") as out:
+            json.dump(parts, out, indent=1)
+            out.write("\n")
+    report = whole_report(pinport, parts)
+    with open(os.path.join(folder, "results.md"), "w") as out:
+        out.write(report + "\n")
+    if os.environ.get("WRITE"):
+        write_between(os.environ["WRITE"], report)
+    print(told_targets([target for part in parts.values() for target in part["targets"]]))
+    print("\nin %s: results.json, results.md" % os.path.relpath(folder))
+    return 1 if above else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
