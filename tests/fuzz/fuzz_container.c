@@ -1,6 +1,6 @@
 /* Any bytes as an input: opened, each entry read to its end. Nothing is read
  * past a limit, and what is whole has the size that was declared. SPDX-License-Identifier: MIT */
-#include "replay.h"
+#include "fault.h"
 
 #include "pipeline.h"
 
@@ -13,7 +13,7 @@ static bool count(void *to, const char *data, size_t size)
 	return true;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void read_all(const uint8_t *data, size_t size)
 {
 	struct pipeline *p = pipeline_get();
 	const struct container_options options = {.limits = &p->limits};
@@ -35,5 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	container_close(container);
 	diag_flush(p->diag, NULL);
 	close(fd);
-	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	pipeline_get();
+	return fault_run(read_all, data, size);
 }

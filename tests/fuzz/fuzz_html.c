@@ -1,7 +1,7 @@
 /* Any bytes as HTML and as plain text: the result is UTF-8, NFC, without
  * control characters or loose white space, the same when made again; and any
  * cut of it fits and ends at a grapheme. SPDX-License-Identifier: MIT */
-#include "replay.h"
+#include "fault.h"
 
 #include <string.h>
 
@@ -54,7 +54,7 @@ static void check_again(const struct buf *text, bool one_line)
 	text_free(&again);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void shape_text(const uint8_t *data, size_t size)
 {
 	struct text_made made = {0};
 	size_t most = size > 0 ? data[0] : 0;
@@ -71,5 +71,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_cut(&made.text, most);
 	}
 	text_free(&made);
-	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fault_run(shape_text, data, size);
 }

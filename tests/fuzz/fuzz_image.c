@@ -1,10 +1,10 @@
 /* Any bytes as a picture: nothing is read behind the end, and what is not
  * damaged has a size. SPDX-License-Identifier: MIT */
-#include "replay.h"
+#include "fault.h"
 
 #include "load/image.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void look(const uint8_t *data, size_t size)
 {
 	struct image image, longer;
 
@@ -15,5 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_MUST(!image.damaged && image.width == 0 && image.height == 0);
 	else if (!image.damaged && image.type != IMAGE_SVG)
 		FUZZ_MUST(image.width > 0 && image.height > 0);
-	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fault_run(look, data, size);
 }

@@ -1,6 +1,6 @@
 /* Any bytes as an edited profile: read strictly or refused with a reason. What
  * was read is written again, and reads back. SPDX-License-Identifier: MIT */
-#include "replay.h"
+#include "fault.h"
 
 #include "emit/emit.h"
 #include "load/profile.h"
@@ -15,11 +15,11 @@ static const struct yaml *read_text(const char *data, size_t size, struct arena 
 	return root;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void read_profile(const uint8_t *data, size_t size)
 {
 	struct arena arena = {0};
 	struct diag *diag = diag_open();
-	struct profile profile = {0}, again = {0};
+	struct profile profile = {0};
 	bool good;
 
 	read_text((const char *)data, size, &arena, diag, &profile, &good);
@@ -27,6 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; good && formats[i].name != NULL; i++) {
 		struct buf text = {0};
 		struct writer *w = formats[i].open(&text, WRITE_FILE);
+		struct profile again = {0};
 
 		emit_profile(w, &profile);
 		write_close(w);
@@ -36,5 +37,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	diag_close(diag);
 	arena_free(&arena);
-	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fault_run(read_profile, data, size);
 }

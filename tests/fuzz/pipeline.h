@@ -41,6 +41,17 @@ static inline struct pipeline *pipeline_get(void)
 	return &p;
 }
 
+/* One of the editions of Partner Center's form. */
+static inline const struct edition *pipeline_edition(unsigned choice)
+{
+	const struct catalogue *catalogue = pipeline_get()->catalogue;
+	size_t at = choice % catalogue->edition_count;
+
+	while (catalogue->editions[at].pseudo)
+		at = (at + 1) % catalogue->edition_count;
+	return &catalogue->editions[at];
+}
+
 /* A path under which the bytes can be opened until the descriptor is closed. */
 static inline int pipeline_file(const void *data, size_t size, char path[64])
 {
