@@ -19,7 +19,7 @@ ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
 
 SOURCES = $(filter-out converter/main.c converter/embed.c,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
 OBJECTS = $(SOURCES:converter/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBED   = $(sort $(wildcard schemas/*.xsd schemas/*.json schemas/*.yaml schemas/vocabularies/*.yaml) \
+EMBED   = $(sort $(wildcard schemas/*.xsd schemas/*.json schemas/*.tsv schemas/*.yaml schemas/vocabularies/*.yaml schemas/messages/*.yaml) \
 	$(wildcard converter/emit/sheet/*.html converter/emit/sheet/*.css converter/emit/sheet/*.js converter/emit/sheet/*.yaml))
 embed_name = $(patsubst schemas/%,%,$(patsubst converter/emit/%,%,$(1)))
 
@@ -82,14 +82,16 @@ COMPLETIONS = bash-completion/completions/pinport zsh/site-functions/_pinport fi
 shell_of    = $(firstword $(subst -, ,$(subst /, ,$(1))))
 
 install: all ## install under $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/pinport $(DESTDIR)$(PREFIX)/bin/pinport
 	install -m 644 docs/pinport.1 $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1
+	install -m 644 docs/pinport-formats.5 $(DESTDIR)$(PREFIX)/share/man/man5/pinport-formats.5
 	$(foreach f,$(COMPLETIONS),install -d $(DESTDIR)$(PREFIX)/share/$(dir $(f)) && \
 	$(BUILD)/pinport completion $(call shell_of,$(f)) > $(DESTDIR)$(PREFIX)/share/$(f) && ) :
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/pinport $(DESTDIR)$(PREFIX)/share/man/man1/pinport.1 \
+	$(DESTDIR)$(PREFIX)/share/man/man5/pinport-formats.5 \
 	$(addprefix $(DESTDIR)$(PREFIX)/share/,$(COMPLETIONS))
 
 $(BUILD)/tests/differential: tests/differential/check.c $(BUILD)/libpinport.a
@@ -102,22 +104,68 @@ sanitized: ## build/sanitized/pinport and tests with AddressSanitizer and UBSan
 clang: ## build with clang, warnings as errors
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang CFLAGS="-O1 -Werror" all
 
+# runtime.c reaches the linker as a word of -Wl: the compiler knows no other way through SAN
+COVERED = $(BUILD)/coverage
+
+coverage: ## count by gcov which lines and branches the tests reach; what they do not has a reason
+	@tests/need.sh $(DEBIAN_CHECK) gcovr
+	@mkdir -p $(COVERED)
+	@$(CC) -std=gnu11 $(WARNINGS) -DCOUNTS='"$(abspath $(COVERED))"' -O1 -c -o $(COVERED)/runtime.o tests/coverage/runtime.c
+	@$(MAKE) --no-print-directory BUILD=$(COVERED) CFLAGS="-O0 -g" \
+		SAN="--coverage -Wl,--wrap=_exit,--wrap=raise,--wrap=syscall,$(COVERED)/runtime.o" all tests $(COVERED)/tests/differential
+	@sh tests/coverage/run.sh $(COVERED)
+
 torture: ## what takes longer than check: all fault positions, valgrind, mutations
 	@tests/torture.sh $(BUILD)
 
+DEBIAN_BENCH = $(DEBIAN_BUILD) python3 libxml2-utils python3-lxml python3-yaml xsltproc yq unzip valgrind binutils
+BENCH = $(BUILD)/bench
+FULL  ?=
+WRITE ?=
+
+bench: ## measure against floors and peers; FULL=1 with 1 GB and 62,000 accounts, WRITE=docs/PERFORMANCE.md writes there
+	@tests/need.sh $(DEBIAN_BENCH)
+	@$(MAKE) --no-print-directory all $(BENCH)/floor $(BENCH)/measure $(BENCH)/files $(BENCH)/empty
+	@FULL=$(FULL) WRITE=$(WRITE) /usr/bin/python3 tests/bench/run.py $(BUILD)/pinport $(BENCH) $(BENCH)/data $(PARTS)
+
+$(BENCH)/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -O2 -o $@ $< $(shell pkg-config --libs libxml-2.0 zlib)
+
+# linked as pinport is: what the libraries cost a program that does not use them
+$(BENCH)/empty: tests/bench/empty.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -O2 -pie -fPIE -Wl,-z,relro,-z,now -Wl,--no-as-needed -o $@ $< $(LDLIBS)
+
+N ?= 10000
+
+batch-proof: all ## N archives (10000), killed at random and resumed, by shards and by workers: the same bytes; -j 2 measured
+	@/usr/bin/python3 tests/batch/proof.py $(BUILD)/pinport $(N)
+
 T ?= 60
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# libFuzzer and the linker's detour for allocations (tests/fuzz/fault.h); what is linked statically takes it, too
+FUZZ_LINK = -fsanitize=fuzzer -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=write
+FUZZ_LIBS = $(subst -lutf8proc,-l:libutf8proc.a,$(subst -lyaml,-l:libyaml.a,$(LDLIBS)))
+FUZZ_SAN  = -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+FUZZ_COVER = -fprofile-instr-generate -fcoverage-mapping
+FUZZ_BUILD = $(MAKE) --no-print-directory CC=clang CFLAGS="-O1 -g"
 
-fuzz: ## run every fuzz target for T seconds (60), on seeds from the fixtures
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzzing CC=clang CFLAGS="-O1 -g" \
-		SAN="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" $(BUILD)/fuzzing/libpinport.a
+fuzz: ## run every fuzz target for T seconds (60), on seeds from the fixtures; FUZZERS="fuzz_xml …": only these
+	@$(FUZZ_BUILD) BUILD=$(BUILD)/fuzzing SAN="$(FUZZ_SAN)" $(FUZZERS:%=$(BUILD)/fuzzing/%)
 	@sh tests/fuzz/run.sh $(BUILD)/fuzzing $(T) $(FUZZERS)
 
-$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libpinport.a
-	$(Q)$(CC) $(ALLFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libpinport.a $(LDLIBS)
+fuzz-coverage: ## what the corpora of make fuzz reach: regions and lines of each folder
+	@$(FUZZ_BUILD) BUILD=$(BUILD)/fuzz-coverage SAN="$(FUZZ_COVER)" $(FUZZERS:%=$(BUILD)/fuzz-coverage/%)
+	@sh tests/fuzz/coverage.sh $(BUILD)/fuzz-coverage $(BUILD)/fuzzing $(FUZZERS)
 
-manual: all ## rewrite docs/pinport.1 from the program's own tables
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(BUILD)/libpinport.a
+	@echo 'fuzzer  $<'
+	$(Q)$(CC) $(ALLFLAGS) $(FUZZ_LINK) -o $@ $< $(BUILD)/libpinport.a $(FUZZ_LIBS)
+
+manual: all ## rewrite the manual pages in docs/ from the program's own tables and schemas
 	$(BUILD)/pinport help --mdoc > docs/pinport.1
+	$(BUILD)/pinport help --mdoc formats > docs/pinport-formats.5
 
 check-packages:
 	@pkg-config --exists $(PACKAGES) || { \
@@ -131,5 +179,5 @@ help: ## this text
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
-.PHONY: all demo check tests sanitized clang torture fuzz manual install uninstall help clean check-packages
+.PHONY: all demo check tests sanitized clang coverage torture bench batch-proof fuzz fuzz-coverage manual install uninstall help clean check-packages
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -2,20 +2,39 @@
 #include "claims.h"
 
 #include <inttypes.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
+
+/* Kept for every account of a run: so it is small. */
+struct seen {
+	uint32_t source, line;     /* of the account that was first */
+	char id[];
+};
+
+static const struct seen *seen_of(struct claims *claims, const struct claim *claim, size_t length)
+{
+	struct seen *seen = arena_alloc(&claims->arena, sizeof *seen + length + 1);
+
+	*seen = (struct seen){.source = claim->account.source, .line = claim->account.line};
+	memcpy(seen->id, claim->id, length + 1);
+	return seen;
+}
 
 bool claims_add(struct claims *claims, const struct claim *claim, struct diag *diag)
 {
 	const size_t length = strlen(claim->id);
-	const char *first = map_find(&claims->ids, claim->id, length);
+	const struct seen *seen = map_find(&claims->ids, claim->id, length);
+	struct buf first = {0};
 
-	if (first != NULL)
-		return diag_add(diag, DIAG_R110, &claim->id_place, NULL, DIAG_VALUES(claim->id, first));
-	map_add(&claims->ids, arena_copy(&claims->arena, claim->id, length), length,
-	    arena_printf(&claims->arena, "%s, line %" PRIu32,
-	        diag_source_name(diag, claim->account.source), claim->account.line));
-	return true;
+	if (seen == NULL) {
+		seen = seen_of(claims, claim, length);
+		map_add(&claims->ids, seen->id, length, (void *)(uintptr_t)seen);
+		return true;
+	}
+	buf_printf(&first, "%s, line %" PRIu32, diag_source_name(diag, seen->source), seen->line);
+	diag_add(diag, DIAG_R110, &claim->id_place, NULL, DIAG_VALUES(claim->id, buf_text(&first)));
+	buf_free(&first);
+	return false;
 }
 
 void claims_free(struct claims *claims)
@@ -26,6 +45,7 @@ void claims_free(struct claims *claims)
 
 void claim_refused(const struct claim *claim, size_t errors, struct diag *diag)
 {
+	struct place behind = claim->account;   /* sorted behind what it sums up */
 	struct buf who = {0}, why = {0};
 
 	buf_adds(&who, *claim->id != '\0' ? claim->id : "without an id");
@@ -35,7 +55,8 @@ void claim_refused(const struct claim *claim, size_t errors, struct diag *diag)
 		buf_printf(&why, "%zu error%s", errors, errors == 1 ? "" : "s");
 	else
 		buf_adds(&why, "the error stands at the root of the document");
-	diag_add(diag, DIAG_R111, &claim->account, NULL, DIAG_VALUES(buf_text(&who), buf_text(&why)));
+	behind.offset = UINT64_MAX;
+	diag_add(diag, DIAG_R111, &behind, NULL, DIAG_VALUES(buf_text(&who), buf_text(&why)));
 	buf_free(&who);
 	buf_free(&why);
 }

@@ -13,7 +13,7 @@
 
 /* All-zero is valid and empty. */
 struct claims {
-	struct map ids;            /* -> where it was seen first, in words */
+	struct map ids;            /* -> where it was seen first */
 	struct arena arena;
 };
 

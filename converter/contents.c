@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "load/yaml.h"
 
-enum { BUNDLE_FILE_MOST = 1 << 20 };
+enum { BUNDLE_FILE_MOST = 1 << 20, SHOWN = 60 /* code points of what a refused account says */ };
 
 struct contents_row {
 	struct sheet_index_row row;
@@ -16,17 +16,53 @@ struct contents_row {
 	struct contents_row *older;
 };
 
-static struct contents_row *new_row(struct contents *contents, const char *id)
+/* The row of the account; one without an id has a row of its own. */
+static struct contents_row *row_of(struct contents *contents, const char *id)
 {
-	struct contents_row *row = ARENA_NEW(&contents->arena, struct contents_row);
+	struct contents_row *row = *id != '\0' ? map_find(&contents->rows, id, strlen(id)) : NULL;
 
+	if (row != NULL)
+		return row;
+	row = ARENA_NEW(&contents->arena, struct contents_row);
 	row->row.id = arena_string(&contents->arena, id);
-	row->row.link = arena_printf(&contents->arena, "%s/upload.html", id);
-	if (map_add(&contents->rows, row->row.id, strlen(row->row.id), row) != NULL)
-		return NULL;
+	row->row.name = row->row.edition = row->row.countries = "";
+	if (*id != '\0')
+		map_add(&contents->rows, row->row.id, strlen(id), row);
 	row->older = contents->last;
 	contents->last = row;
 	return row;
+}
+
+static void fill_row(struct contents *contents, struct contents_row *row, const struct sheet_index_row *from)
+{
+	row->row.name = arena_string(&contents->arena, from->name);
+	row->row.edition = arena_string(&contents->arena, from->edition);
+	row->row.countries = arena_string(&contents->arena, from->countries);
+	row->row.decisions = from->decisions;
+	row->row.refused = NULL;
+	row->row.link = arena_printf(&contents->arena, "%s/upload.html", row->row.id);
+}
+
+static const char *cut(struct contents *contents, const char *text)
+{
+	struct buf shown = {0};
+	const char *copy;
+
+	utf8_show(&shown, text, strlen(text), SHOWN);
+	copy = arena_copy(&contents->arena, buf_text(&shown), shown.length);
+	buf_free(&shown);
+	return copy;
+}
+
+/* Nobody has checked its id and name; another account of the same id may have a bundle. */
+static void add_refused(struct contents *contents, const struct sheet_index_row *from)
+{
+	struct contents_row *row = row_of(contents, cut(contents, from->id));
+
+	if (row->row.link != NULL || row->row.refused != NULL)
+		return;
+	row->row.name = cut(contents, from->name);
+	row->row.refused = arena_string(&contents->arena, from->refused);
 }
 
 void contents_countries(const struct shaped *shaped, struct buf *to)
@@ -38,14 +74,10 @@ void contents_countries(const struct shaped *shaped, struct buf *to)
 
 void contents_add(struct contents *contents, const struct sheet_index_row *from)
 {
-	struct contents_row *row = new_row(contents, from->id);
-
-	if (row == NULL)
-		return;
-	row->row.name = arena_string(&contents->arena, from->name);
-	row->row.edition = arena_string(&contents->arena, from->edition);
-	row->row.countries = arena_string(&contents->arena, from->countries);
-	row->row.decisions = from->decisions;
+	if (from->refused != NULL)
+		add_refused(contents, from);
+	else
+		fill_row(contents, row_of(contents, from->id), from);
 }
 
 void contents_done(void *to, const char *account_id, enum bundle_outcome outcome)
@@ -98,18 +130,20 @@ static void add_existing(struct scan *scan, const char *id, const struct yaml *b
 	const char *decisions = yaml_string(yaml_member(bundle, "counts"), "decisions");
 	const char *name = yaml_string(yaml_member(bundle, "account"), "legalName");
 	const char *edition = yaml_string(bundle, "edition");
+	const char *refused;
 	struct contents_row *row;
 
 	if (format == NULL || strcmp(format, "pinport/bundle/1") != 0)
 		return;
-	row = new_row(contents, id);
-	if (row == NULL)
-		return;
+	row = row_of(contents, id);
+	refused = row->row.refused;
+	fill_row(contents, row, &(struct sheet_index_row){
+		.name = name != NULL ? name : "", .edition = edition != NULL ? edition : "",
+		.countries = countries_of(contents, yaml_member(bundle, "profiles")),
+		.decisions = decisions != NULL ? (size_t)strtoul(decisions, NULL, 10) : 0,
+	});
+	row->row.refused = refused;
 	row->stored = true;
-	row->row.name = arena_string(&contents->arena, name != NULL ? name : "");
-	row->row.edition = arena_string(&contents->arena, edition != NULL ? edition : "");
-	row->row.countries = countries_of(contents, yaml_member(bundle, "profiles"));
-	row->row.decisions = decisions != NULL ? (size_t)strtoul(decisions, NULL, 10) : 0;
 }
 
 static bool read_existing(struct scan *scan, int at, const char *id, const char *name)
@@ -138,10 +172,11 @@ static bool read_existing(struct scan *scan, int at, const char *id, const char 
 static bool see_entry(void *to, int at, const char *name, bool folder)
 {
 	struct scan *scan = to;
+	const struct contents_row *row = map_find(&scan->contents->rows, name, strlen(name));
 
 	for (const char *p = name; *p != '\0'; p++)
 		folder = folder && ascii_digit(*p);
-	if (folder && map_find(&scan->contents->rows, name, strlen(name)) == NULL &&
+	if (folder && (row == NULL || !row->stored) &&
 	    !read_existing(scan, at, name, "bundle.yaml"))
 		read_existing(scan, at, name, "bundle.json");
 	return true;
@@ -164,7 +199,9 @@ static int compare_rows(const void *left, const void *right)
 	const struct sheet_index_row *a = left, *b = right;
 	const size_t la = strlen(a->id), lb = strlen(b->id);
 
-	return la != lb ? (la > lb) - (la < lb) : strcmp(a->id, b->id);
+	if (la != lb)
+		return la < lb ? -1 : 1;
+	return strcmp(a->id, b->id) != 0 ? strcmp(a->id, b->id) : strcmp(a->name, b->name);
 }
 
 bool contents_write(struct contents *contents, struct bundle_target *target, bool zip,
@@ -177,9 +214,12 @@ bool contents_write(struct contents *contents, struct bundle_target *target, boo
 
 	if (!zip)
 		scan_folder(contents, bundle_folder(target));
-	rows = mem_alloc(mem_product(contents->rows.count + 1, sizeof *rows));
 	for (const struct contents_row *row = contents->last; row != NULL; row = row->older)
-		if (row->stored || zip)
+		count++;
+	rows = mem_alloc(mem_product(count + 1, sizeof *rows));
+	count = 0;
+	for (const struct contents_row *row = contents->last; row != NULL; row = row->older)
+		if (row->stored || zip || row->row.refused != NULL)
 			rows[count++] = row->row;
 	if (count > 1) {
 		qsort(rows, count, sizeof *rows, compare_rows);

@@ -22,8 +22,8 @@ struct contents {
 	size_t stored;
 };
 
-/* An account was delivered; its bundle waits for the commit. The row's link is
- * not looked at; all is copied. */
+/* An account was delivered, and its bundle waits for the commit; or it was
+ * refused. The row's link is not looked at; all is copied. */
 void contents_add(struct contents *contents, const struct sheet_index_row *row);
 
 /* The countries of its profiles, as a row wants them: "DE KR". */
@@ -35,7 +35,8 @@ void contents_done(void *contents, const char *account_id, enum bundle_outcome o
 /* The only account that was stored in this run: its id, else NULL. */
 const char *contents_single(const struct contents *contents);
 
-/* Writes index.html when the output holds more than one account. False after a diagnostic. */
+/* Writes index.html when the output holds, or this run was to give it, more than
+ * one account. False after a diagnostic. */
 bool contents_write(struct contents *contents, struct bundle_target *target, bool zip,
     const char *lang, const char *version);
 void contents_free(struct contents *contents);

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/utf8.h"
+#include "emit/sheet_kit.h"
 #include "load/image.h"
 #include "read/xml/xml.h"
 #include "read/xsd/validate.h"
@@ -18,6 +20,7 @@ struct run {
 	bool broken;                    /* nothing of this input may be kept */
 	bool passed_over;               /* an account whose pictures were not looked at */
 	size_t exports;                 /* parts that are exports */
+	size_t searches;                /* for what a missing file may be called */
 };
 
 /* One part of it. */
@@ -46,6 +49,36 @@ static bool take_head(void *to, const char *data, size_t size)
 	return head->data.length < IMAGE_HEAD;
 }
 
+enum { FILES_COMPARED = 200, SEARCHES_MOST = 100 };
+
+static const char *bare(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash != NULL ? slash + 1 : name;
+}
+
+/* An entry that nothing has used so far, whose bare name is near that of a file
+ * that is missing; NULL: none. Looks at some entries, for some of the files. */
+static const char *near_entry(struct run *run, const char *file)
+{
+	const char *names[FILES_COMPARED], *bares[FILES_COMPARED];
+	size_t count = 0, nearest;
+
+	if (run->searches++ >= SEARCHES_MOST)
+		return NULL;
+	for (size_t i = 0; i < container_count(run->container) && count < FILES_COMPARED; i++) {
+		const struct entry *entry = container_entry(run->container, i);
+
+		if (entry == run->entry || entry->kind != ENTRY_FILE || entry->used)
+			continue;
+		names[count] = entry->name;
+		bares[count++] = bare(entry->name);
+	}
+	nearest = nearest_of(bare(file), bares, count);
+	return nearest < count ? names[nearest] : NULL;
+}
+
 static bool look_at_picture(struct run *run, const struct value *file, struct media *media)
 {
 	struct piece_sink sink;
@@ -60,8 +93,10 @@ static bool look_at_picture(struct run *run, const struct value *file, struct me
 	buf_free(&path);
 	if (bad)
 		return false;
-	if (media->entry == NULL)
+	if (media->entry == NULL) {
+		media->near = near_entry(run, file->text);
 		return true;
+	}
 	((struct entry *)media->entry)->used = true;
 	media->name = ((struct entry *)media->entry)->name;
 	sink = (struct piece_sink){take_head, &head};
@@ -165,9 +200,11 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	context.profiles = shaped->profile_count;
 	rules_check_account(convert->rules, account, &context, convert->diag);
 	for (size_t i = 0; i < shaped->profile_count; i++) {
+		context.refused = shaped->profiles[i].refused;
 		rules_check_profile(convert->rules, &shaped->profiles[i].profile, &context, convert->diag);
 		context.earlier = &shaped->profiles[i].profile;
-		result->profiles += !shaped->profiles[i].refused;
+		result->profiles += !context.refused;
+		result->withheld += context.refused;
 	}
 	if (diag_worst(convert->diag, mark) >= DIAG_REFUSE_ACCOUNT)
 		return false;
@@ -189,6 +226,8 @@ static void count_findings(const struct diag *diag, size_t mark, struct convert_
 	for (size_t i = 0; i < count; i++) {
 		result->errors += entries[i].severity == DIAG_ERROR;
 		result->warnings += entries[i].severity == DIAG_WARNING;
+		if (result->reason == NULL && diag_rows[entries[i].code].effect >= DIAG_REFUSE_ACCOUNT)
+			result->reason = diag_rows[entries[i].code].code;
 	}
 	result->decisions = diag_decisions(diag, mark);
 }
@@ -225,9 +264,12 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 	part->run->passed_over |= !good || result.outcome != CONVERT_DELIVERED;
 	if (result.outcome != CONVERT_THERE)
 		count_findings(convert->diag, mark, &result);
+	if (!good)
+		result.profiles = result.withheld = 0;
 	planned_meet(&convert->planned, account);
 	convert->totals.accounts++;
 	convert->totals.profiles += result.profiles;
+	convert->totals.withheld += result.withheld;
 	convert->totals.decisions += result.decisions;
 	if (!good) {
 		const struct claim claim = claim_of(account);
@@ -361,6 +403,8 @@ static void read_part(struct run *run, struct entry *entry)
 	run->entry = entry;
 	if (!finish_part(&part, container_read(run->container, entry, &sink)))
 		run->broken = true;
+	run->convert->totals.cut_short += run->broken && part.reader != NULL && part.stopped &&
+	    load_root(part.loader) != LOAD_OTHER;
 	close_part(&part);
 }
 
@@ -419,6 +463,9 @@ bool convert_input(struct convert *convert, const char *path)
 	const bool hash = bundles || convert->hash || convert->planned.plan != NULL;
 
 	convert->totals.inputs++;
+	if (bundles && convert->kit == NULL)
+		convert->delivery.provenance.kit = convert->kit =
+		    sheet_kit_open(convert->delivery.provenance.lang);
 	if (convert->rules == NULL && convert->depth == CONVERT_SHAPE)
 		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
 	run.container = container_open(path, hash, &convert->container, convert->diag);
@@ -437,8 +484,6 @@ bool convert_input(struct convert *convert, const char *path)
 	flush(convert);
 	container_close(run.container);
 	convert->totals.failed_inputs += run.broken;
-	if (convert->input_done != NULL)
-		convert->input_done(convert->to, path, !run.broken && convert->totals.refused == refused);
 	return !run.broken && convert->totals.refused == refused;
 }
 
@@ -446,6 +491,8 @@ void convert_end(struct convert *convert)
 {
 	rules_close(convert->rules);
 	convert->rules = NULL;
+	sheet_kit_close(convert->kit);
+	convert->delivery.provenance.kit = convert->kit = NULL;
 	claims_free(&convert->claims);
 	planned_free(&convert->planned);
 	arena_free(&convert->account_arena);

@@ -28,8 +28,10 @@ enum convert_depth {
 
 struct convert_totals {
 	size_t inputs, failed_inputs;   /* failed: nothing of it was delivered */
+	size_t cut_short;               /* inputs that were not read to their end, for an error in the XML */
 	size_t accounts, refused;       /* refused: schema, identity, output */
-	size_t profiles, decisions;
+	size_t profiles, withheld;      /* withheld: refused by --overflow=fail */
+	size_t decisions;
 };
 
 enum convert_outcome {
@@ -44,7 +46,8 @@ struct convert_result {
 	enum convert_outcome outcome;
 	const struct account *account;
 	const struct shaped *shaped;    /* NULL: it did not come so far */
-	size_t profiles, decisions, errors, warnings;
+	size_t profiles, withheld, decisions, errors, warnings;
+	const char *reason;             /* the code of what refuses the account, or NULL */
 };
 
 /* Who looks on while accounts are converted. Any of the functions may be NULL. */
@@ -75,12 +78,12 @@ struct convert {
 	void (*seen)(void *to, const struct account *account, bool usable);  /* or NULL */
 	/* What an account became, before it is delivered; its diagnostics stand from `mark` on. Or NULL. */
 	void (*shaped)(void *to, const struct shaped *shaped, struct container *container, size_t mark);
-	void (*input_done)(void *to, const char *name, bool good);           /* or NULL */
 	void *to;
 
 	/* Kept by convert_*. */
 	struct convert_totals totals;
 	struct rules *rules;
+	struct sheet_kit *kit;                 /* what its sheets share; NULL until there is one */
 	struct arena account_arena;
 	struct claims claims;                  /* the accounts of this run */
 };

@@ -25,7 +25,21 @@ pinport convert --overflow |+fit +keep +fail -export.zip
 pinport convert --plan |+export.zip +plan
 pinport convert exp|+export.zip
 pinport convert -o bun|+bundles
-pinport convert --country |-export.zip
+pinport convert --country |+KR +NO +XK -export.zip
+pinport diff --country K|+KR +KZ -DE -export.zip
+pinport convert --zip-encoding |+auto +CP949 -export.zip
+pinport convert --edition |+latest -pinpoint
+pinport validate --edition n|+none
+pinport convert --edition n|-none
+pinport editions p|+pinpoint -2017-03
+pinport help pl|+plan -convert
+pinport convert -f |+yaml +json -sarif
+pinport convert --lang |+en +ko -export.zip
+pinport validate --against exp|+export.zip
+pinport plan --from exp|+export.zip
+pinport convert --jobs |-export.zip
+pinport convert --max-errors |-export.zip
+pinport schema summ|+summary-1.schema.json -sheet
 pinport convert --limit rat|+ratio=
 pinport explain V10|+V101 +V106 -export.zip
 pinport editions 2018|+2018-08 -2017-03

@@ -306,7 +306,7 @@ def one_edition(program, folder, case, edition):
     options = inputs + kept + ["--edition", edition, "-f", "json", "-o", out]
     status, talk = convert(program, folder, options, USUAL, given)
     faults = [] if status in (0, 1) else ["exit %d: %s" % (status, talk)]
-    refused = set(re.findall(r"account (\d+) \(.*\) is left out", talk))
+    refused = set(re.findall(r"account (\d+) \(.*\) (?:is left out|cannot be converted)", talk))
     accounts = sources(case, [given] if given else inputs)
     made = set(os.listdir(os.path.join(folder, out))) if os.path.isdir(os.path.join(folder, out)) else set()
     for name in sorted((made - {"index.html"}) ^ (set(accounts) - refused)):

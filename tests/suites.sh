@@ -10,6 +10,7 @@ sanitized_builds() { make --no-print-directory sanitized; }
 
 suite "layers" sh tests/layers.sh "$build"
 suite "manual" sh tests/manual.sh "$pinport"
+suite "messages in Korean" /usr/bin/python3 tests/korean.py "$pinport"
 suite "conformance" sh tests/conformance.sh
 suite "shell scripts" sh tests/scripts.sh
 suite "clang, without a warning" clang_builds
@@ -22,6 +23,7 @@ suite "ledger, counted again" /usr/bin/python3 tests/ledger.py "$pinport"
 suite "every code has a case" /usr/bin/python3 tests/codes.py "$pinport"
 suite "plans, untouched and changed" /usr/bin/python3 tests/plans.py "$pinport"
 suite "machine outputs and their schemas" /usr/bin/python3 tests/outputs.py "$pinport"
+suite "what a terminal shows" /usr/bin/python3 tests/terminal/run.py "$pinport"
 suite "completions in bash, zsh and fish" sh tests/completion.sh "$pinport"
 suite "batches, interrupted and resumed" tests/batch/run.sh "$pinport"
 suite "verify finds every lie" /usr/bin/python3 tests/verify.py "$pinport"
@@ -30,8 +32,10 @@ suite "profiles judged alike by three" /usr/bin/python3 tests/readers/agree.py "
 suite "examples in the documents" /usr/bin/python3 tests/examples.py "$pinport"
 suite "schema against libxml2" /usr/bin/python3 tests/differential/mutate.py "$build/tests/differential" schemas/pinpoint-export-1.xsd
 suite "hostile archives" tests/hostile/run.sh "$pinport"
+suite "system calls, each judged" tests/strace/run.sh "$pinport"
 suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"
 sample
+suite "odd environments" tests/faults/environment.sh "$pinport" "$export"
 suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"
 suite "the sheet in browsers" tests/browser/run.sh "$pinport"

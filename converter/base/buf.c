@@ -50,6 +50,18 @@ void buf_addc(struct buf *buf, char c)
 	buf->length++;
 }
 
+/* By hand: paths and ledgers have many, and printf is slow. */
+void buf_number(struct buf *buf, uint64_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	buf_add(buf, digits + at, sizeof digits - at);
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args, again;

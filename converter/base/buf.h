@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
 	char *data;      /* NULL while nothing was ever added: use buf_text() */
@@ -16,6 +17,7 @@ struct buf {
 void buf_add(struct buf *buf, const void *data, size_t size);
 void buf_adds(struct buf *buf, const char *text);
 void buf_addc(struct buf *buf, char c);
+void buf_number(struct buf *buf, uint64_t number);   /* decimal */
 void buf_printf(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/template.h"
 #include "base/utf8.h"
 
 enum {
@@ -31,6 +32,7 @@ struct diag {
 	char **sources;
 	size_t source_count;
 	size_t counts[DIAG_SEVERITIES];
+	size_t unjudged;
 	uint64_t order;
 	int exit;
 	bool strict;
@@ -146,6 +148,7 @@ static struct diag_entry *new_entry(struct diag *diag, enum diag_code code, enum
 static void count_entry(struct diag *diag, enum diag_code code, enum diag_severity severity)
 {
 	diag->counts[severity]++;
+	diag->unjudged += diag_rows[code].exit >= 3;
 	diag_raise_exit(diag, severity == diag_rows[code].severity ? diag_rows[code].exit : 1);
 }
 
@@ -254,6 +257,11 @@ bool diag_add_again(struct diag *diag, const struct diag_entry *entry)
 size_t diag_count(const struct diag *diag, enum diag_severity severity)
 {
 	return diag->counts[severity];
+}
+
+size_t diag_unjudged(const struct diag *diag)
+{
+	return diag->unjudged;
 }
 
 size_t diag_mark(struct diag *diag)
@@ -371,7 +379,7 @@ int diag_exit(const struct diag *diag)
 	return diag->exit;
 }
 
-static void add_quoted(struct buf *to, const char *text)
+void diag_quoted(struct buf *to, const char *text)
 {
 	const size_t size = strlen(text);
 
@@ -384,28 +392,50 @@ static void add_quoted(struct buf *to, const char *text)
 	buf_adds(to, text + size - tail_bytes(text, size, QUOTED_TAIL));
 }
 
+static void add_value(struct buf *to, const struct template_place *place, const char *value, bool quoted)
+{
+	const bool more = strcmp(value, "1") != 0;
+
+	if (place->words[more] != NULL)
+		buf_add(to, place->words[more], place->lengths[more]);
+	else if (quoted)
+		diag_quoted(to, value);
+	else
+		buf_adds(to, value);
+}
+
 void diag_message(struct buf *to, const struct diag_entry *entry)
 {
-	const char *template = diag_rows[entry->code].template;
+	const char *text = diag_rows[entry->code].template, *end = text + strlen(text), *next;
+	struct template_place place;
 	size_t count = 0;
 
 	while (entry->values[count] != NULL)
 		count++;
-	for (const char *p = template; *p != '\0'; p++) {
-		if (p[0] == '{' && ascii_digit(p[1]) && p[2] == '}') {
-			const size_t index = (size_t)(p[1] - '0');
-			const char *value = index < count ? entry->values[index] : "";
-
-			assert(index < count);
-			if (p > template && p[-1] == '"' && p[3] == '"')
-				add_quoted(to, value);
-			else
-				buf_adds(to, value);
-			p += 2;
-		} else {
-			buf_addc(to, *p);
-		}
+	for (const char *from = text; template_next(from, end, &place); from = next) {
+		assert(place.index < count);
+		next = place.start + place.length;
+		buf_add(to, from, (size_t)(place.start - from));
+		add_value(to, &place, place.index < count ? entry->values[place.index] : "",
+		    place.start > text && place.start[-1] == '"' && *next == '"');
+		text = next;
 	}
+	buf_adds(to, text);
+}
+
+void diag_advice(struct buf *to, enum diag_code code, const char *const *values)
+{
+	const char *text = diag_rows[code].advice, *end = text + strlen(text);
+	struct template_place place;
+	size_t count = 0;
+
+	while (values != NULL && values[count] != NULL)
+		count++;
+	for (; template_next(text, end, &place); text = place.start + place.length) {
+		buf_add(to, text, (size_t)(place.start - text));
+		add_value(to, &place, place.index < count ? values[place.index] : "", false);
+	}
+	buf_adds(to, text);
 }
 
 const char *diag_severity_name(enum diag_severity severity)

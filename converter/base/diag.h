@@ -10,9 +10,11 @@
  *
  * The catalogue is diag/FAMILY.h, one row per code:
  *   DIAG(NAME, "code", severity, effect, exit, template, meaning, advice)
- *   template: {0}, {1}, … stand for the values given to diag_add()
+ *   template: {0}, {1}, … stand for the values given to diag_add(); {0:one|more} is
+ *             "one" when the value is 1 (base/template.h)
  *   meaning:  one sentence for `explain` and the manual
- *   advice:   what to do about it, in words a marketing person can act on
+ *   advice:   what to do about it, in words a marketing person can act on; with places for values that
+ *             the template does not use, where it differs from one occurrence to the next
  *   exit:     the exit status that an occurrence asks for (0 for notes and warnings)
  * A code is never used again for something else. */
 #ifndef PINPORT_BASE_DIAG_H
@@ -73,7 +75,7 @@ struct diag_printer {
 	/* Of many that are alike only the first are handed over, the last of them
 	 * with all others in `more`. Alike: the same code and the same path but for
 	 * its counters; errors also differ by what the message names outside of
-	 * quotation marks. */
+	 * quotation marks. And of notes: the same code and place. */
 	bool grouped;
 };
 
@@ -113,6 +115,9 @@ bool diag_add_again(struct diag *diag, const struct diag_entry *entry);
 /* How many of a severity were ever added; grows only. */
 size_t diag_count(const struct diag *diag, enum diag_severity severity);
 
+/* How many say that something could not be judged (exit status 3 and above). */
+size_t diag_unjudged(const struct diag *diag);
+
 /* The worst effect among the entries not yet flushed, from entry `mark` on
  * (diag_mark() tells where the list ends now, and begins to count anew). */
 size_t diag_mark(struct diag *diag);
@@ -142,6 +147,13 @@ void diag_group(struct diag_entry *entries, size_t count);
  * quotation marks is cut to about 60 code points, in its middle. */
 void diag_message(struct buf *to, const struct diag_entry *entry);
 
+/* What to do: the row's advice with the entry's values put in; values may be
+ * NULL, then for any entry: of a choice the second words, of other places nothing. */
+void diag_advice(struct buf *to, enum diag_code code, const char *const *values);
+
+/* A value in quotation marks, without them: cut likewise. */
+void diag_quoted(struct buf *to, const char *value);
+
 /* "note", "warning", "error" */
 const char *diag_severity_name(enum diag_severity severity);
 
@@ -149,12 +161,19 @@ const char *diag_severity_name(enum diag_severity severity);
 const struct diag_row *diag_find(const char *code);
 
 /* Prints text lines, `place: severity: TEXT [CODE]`, the path, the line of the
- * input with a mark under the place, and where more of the same are. `to` is a
- * struct diag_text. */
+ * input with a mark under the place, where more of the same are, and what to do:
+ * once for each code that is an error or a decision, and again when it differs;
+ * whoever made the command line knows its mistakes. `to` is a struct diag_text. */
+struct language;       /* base/language.h */
+
 struct diag_text {
 	void *file;        /* FILE * */
+	const struct language *language;   /* NULL: English */
 	bool colour;
-	bool quiet;        /* errors only */
+	bool quiet;        /* errors only, without advice */
+	bool verbose;      /* meaning and advice with each of them */
+	size_t width;      /* cells of the terminal that it goes to; 0: unknown */
+	uint32_t advised[DIAG_CODES];   /* of the advice printed last: its hash; 0: none yet */
 };
 void diag_print_text(void *to, const struct diag_entry *entry, const char *source);
 

@@ -10,7 +10,8 @@
 
 enum {
 	LEAST = 6,   /* so many are a group … */
-	SHOWN = 3    /* … of which so many are shown: enough to see what they have in common */
+	SHOWN = 3,   /* … of which so many are shown: enough to see what they have in common */
+	LEAST_HERE = 3   /* of one place, where one is enough: the others differ in a value */
 };
 
 struct group {
@@ -43,7 +44,19 @@ static void add_key(struct buf *key, const struct diag_entry *entry)
 	}
 }
 
+/* Notes about the very same place, such as one for each profile. */
+static void add_place_key(struct buf *key, const struct diag_entry *entry)
+{
+	if (entry->severity != DIAG_NOTE || entry->place.line == 0)
+		buf_printf(key, "%" PRIu64, entry->order);   /* alone */
+	else
+		buf_printf(key, "%d %" PRIu32 " %" PRIu64, (int)entry->code, entry->place.source,
+		    entry->place.offset);
+}
+
 struct grouping {
+	void (*add_key)(struct buf *key, const struct diag_entry *entry);
+	size_t least, most_shown;
 	struct map groups;
 	struct arena arena;
 	struct buf key;
@@ -55,7 +68,7 @@ static struct group *group_of(struct grouping *grouping, const struct diag_entry
 	struct group *group;
 
 	buf_clear(key);
-	add_key(key, entry);
+	grouping->add_key(key, entry);
 	group = map_find(&grouping->groups, buf_text(key), key->length);
 	if (group != NULL)
 		return group;
@@ -65,22 +78,40 @@ static struct group *group_of(struct grouping *grouping, const struct diag_entry
 	return group;
 }
 
-void diag_group(struct diag_entry *entries, size_t count)
+static bool is_chained(const struct diag_entry *entry)
 {
-	struct grouping grouping = {0};
+	return entry->more != NULL || entry->order == UINT64_MAX;
+}
 
+static void chain(struct grouping *grouping, struct diag_entry *entries, size_t count)
+{
 	for (size_t i = 0; i < count; i++)
-		group_of(&grouping, &entries[i])->count++;
+		if (!is_chained(&entries[i]))
+			group_of(grouping, &entries[i])->count++;
 	for (size_t i = 0; i < count; i++) {
-		struct group *group = group_of(&grouping, &entries[i]);
+		struct group *group;
 
-		if (group->count >= LEAST && group->shown++ >= SHOWN) {
+		if (is_chained(&entries[i]))
+			continue;
+		group = group_of(grouping, &entries[i]);
+		if (group->count >= grouping->least && group->shown++ >= grouping->most_shown) {
 			group->last->more = &entries[i];
 			entries[i].order = UINT64_MAX;
 		}
 		group->last = &entries[i];
 	}
-	map_free(&grouping.groups);
-	arena_free(&grouping.arena);
-	buf_free(&grouping.key);
+	map_free(&grouping->groups);
+	arena_free(&grouping->arena);
+	buf_free(&grouping->key);
+}
+
+void diag_group(struct diag_entry *entries, size_t count)
+{
+	struct grouping here = {.add_key = add_place_key, .least = LEAST_HERE, .most_shown = 1};
+	struct grouping alike = {.add_key = add_key, .least = LEAST, .most_shown = SHOWN};
+
+	if (count >= LEAST_HERE)
+		chain(&here, entries, count);
+	if (count >= LEAST)
+		chain(&alike, entries, count);
 }

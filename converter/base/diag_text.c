@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/language.h"
 #include "base/utf8.h"
 
 enum {
-	BEFORE = 48, WIDTH = 90,   /* cells of a line that are shown before the place, and in all */
+	WIDTH = 90,                /* cells of a line of the input that are shown, where the terminal does not say */
+	MARGIN = 11,               /* what stands before them, and an ellipsis */
+	WIDTH_LEAST = 24,
 	TAB = 4,
 	PLACES = 6                 /* of more of the same that are named */
 };
@@ -55,26 +58,43 @@ static void show(struct shown *shown, const char *text, size_t size, size_t most
 	for (size_t i = 0, used; i < size; i += used) {
 		const uint32_t code = utf8_next(text + i, size - i, &used);
 
-		if (shown->cells >= most && utf8_cells(text + i, used) > 0) {
+		const size_t length = shown->text.length, cells = shown->cells;
+
+		show_one(shown, text + i, used, code);
+		if (shown->cells > most) {
+			buf_cut(&shown->text, length);
+			shown->cells = cells;
 			buf_adds(&shown->text, ELLIPSIS);
 			return;
 		}
-		show_one(shown, text + i, used, code);
 	}
 }
 
+/* Cells that one character takes at most, as it is shown. */
+static size_t cells_shown(const char *text, size_t size)
+{
+	struct shown one = {0};
+	size_t used;
+
+	show_one(&one, text, size, utf8_next(text, size, &used));
+	buf_free(&one.text);
+	return one.cells;
+}
+
 /* What stands before the place, from where it fits. */
-static void show_before(struct shown *shown, const char *text, size_t size)
+static void show_before(struct shown *shown, const char *text, size_t size, size_t most)
 {
 	size_t from = size, cells = 0;
 
-	while (from > 0 && cells < BEFORE) {
+	while (from > 0) {
 		size_t step = 1;
 
 		while (step < from && ((unsigned char)text[from - step] & 0xC0) == 0x80)
 			step++;
+		cells += cells_shown(text + from - step, step);
+		if (cells > most)
+			break;
 		from -= step;
-		cells += utf8_cells(text + from, step);
 	}
 	if (from > 0) {
 		buf_adds(&shown->text, ELLIPSIS);
@@ -88,13 +108,15 @@ static void show_before(struct shown *shown, const char *text, size_t size)
 static void add_context(struct buf *to, const struct diag_text *text, const struct diag_entry *entry)
 {
 	struct shown before = {0}, after = {0};
+	const size_t width = text->width == 0 ? WIDTH
+	    : text->width > WIDTH_LEAST + MARGIN ? text->width - MARGIN : WIDTH_LEAST;
 	char number[16];
 	const char *mark;
 
 	if (entry->line == NULL || *entry->line == '\0')
 		return;
-	show_before(&before, entry->line, entry->line_at);
-	show(&after, entry->line + entry->line_at, strlen(entry->line + entry->line_at), WIDTH - before.cells);
+	show_before(&before, entry->line, entry->line_at, width * 8 / 15);
+	show(&after, entry->line + entry->line_at, strlen(entry->line + entry->line_at), width - before.cells);
 	mark = before.right_to_left || after.right_to_left ? LEFT_TO_RIGHT : "";
 	snprintf(number, sizeof number, "%" PRIu32, entry->place.line);
 	buf_printf(to, "%7s | %s%s", number, mark, buf_text(&before.text));
@@ -106,31 +128,96 @@ static void add_context(struct buf *to, const struct diag_text *text, const stru
 
 /* ---- the rest ---- */
 
-static void add_more(struct buf *to, const struct diag_entry *entry)
+static bool same_place(const struct diag_entry *a, const struct diag_entry *b)
+{
+	return a->place.source == b->place.source && a->place.offset == b->place.offset;
+}
+
+/* What tells `more` from `entry`: its place, or at the same place a value that is no number; NULL: nothing that can be said. */
+static const char *difference(char place[32], const struct diag_entry *entry, const struct diag_entry *more)
+{
+	if (more->place.line > 0 && !same_place(entry, more)) {
+		snprintf(place, 32, "%" PRIu32 ":%" PRIu32, more->place.line, more->place.column);
+		return place;
+	}
+	if (more->place.line == 0)
+		return more->values[0];
+	for (size_t i = 0; entry->values[i] != NULL && more->values[i] != NULL; i++)
+		if (strcmp(entry->values[i], more->values[i]) != 0 && !ascii_digit(more->values[i][0]))
+			return more->values[i];
+	return NULL;
+}
+
+static void say(struct buf *to, const struct diag_text *text, const char *english, const char *value)
+{
+	language_say(to, text->language, english, (const char *const[]){value, NULL});
+}
+
+static void add_more(struct buf *to, const struct diag_text *text, const struct diag_entry *entry)
 {
 	size_t count = 0, named = 0;
+	char place[32], number[32];
 
 	for (const struct diag_entry *more = entry->more; more != NULL; more = more->more)
 		count++;
 	if (count == 0)
 		return;
-	buf_printf(to, "    " ELLIPSIS " and %zu more like this", count);
+	snprintf(number, sizeof number, "%zu", count);
+	buf_adds(to, "    " ELLIPSIS " ");
+	say(to, text, "and {0} more like this", number);
 	for (const struct diag_entry *more = entry->more; more != NULL && named < PLACES; more = more->more) {
-		if (more->place.line == 0 && more->values[0] == NULL)
+		const char *what = difference(place, entry, more);
+
+		if (what == NULL)
 			break;
-		buf_adds(to, named++ > 0 ? ", " : more->place.line > 0 ? ", at " : ": ");
-		if (more->place.line > 0)
-			buf_printf(to, "%" PRIu32 ":%" PRIu32, more->place.line, more->place.column);
+		if (named++ > 0)
+			buf_printf(to, ", %s", what);
 		else
-			buf_adds(to, more->values[0]);
+			say(to, text, what == place ? ", at {0}" : ": {0}", what);
 	}
 	buf_adds(to, named > 0 && named < count ? " " ELLIPSIS "\n" : "\n");
+}
+
+static void add_line(struct buf *to, const struct diag_text *text, const char *english, const char *value)
+{
+	buf_adds(to, "    ");
+	say(to, text, english, value);
+	buf_addc(to, '\n');
+}
+
+/* FNV-1a; never 0. */
+static uint32_t hash_advice(const char *text)
+{
+	uint32_t hash = 2166136261U;
+
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619U;
+	return hash | 1;
+}
+
+static void add_advice(struct buf *to, struct diag_text *text, const struct diag_entry *entry)
+{
+	const struct diag_row *row = &diag_rows[entry->code];
+	const bool needed = entry->severity == DIAG_ERROR || row->effect == DIAG_DECIDE;
+	struct buf advice = {0};
+	uint32_t hash;
+
+	if (!text->verbose && (text->quiet || !needed || row->exit == 2))
+		return;
+	language_advice(&advice, text->language, entry->code, entry->values);
+	hash = hash_advice(buf_text(&advice));
+	if (text->verbose)
+		buf_printf(to, "    %s\n", language_meaning(text->language, entry->code));
+	if (text->verbose || text->advised[entry->code] != hash)
+		add_line(to, text, "What to do: {0}", buf_text(&advice));
+	text->advised[entry->code] = hash;
+	buf_free(&advice);
 }
 
 void diag_print_text(void *to, const struct diag_entry *entry, const char *source)
 {
 	static const char *const colours[DIAG_SEVERITIES] = {"36", "35", "31"};
-	const struct diag_text *text = to;
+	struct diag_text *text = to;
 	struct buf line = {0};
 
 	if (text->quiet && entry->severity < DIAG_ERROR)
@@ -141,16 +228,18 @@ void diag_print_text(void *to, const struct diag_entry *entry, const char *sourc
 	buf_adds(&line, ": ");
 	if (text->colour)
 		buf_printf(&line, "\x1b[1;%sm", colours[entry->severity]);
-	buf_printf(&line, "%s:", diag_severity_name(entry->severity));
+	say(&line, text, diag_severity_name(entry->severity), NULL);
+	buf_addc(&line, ':');
 	if (text->colour)
 		buf_adds(&line, "\x1b[0m");
 	buf_addc(&line, ' ');
-	diag_message(&line, entry);
+	language_message(&line, text->language, entry);
 	buf_printf(&line, " [%s]\n", diag_rows[entry->code].code);
 	if (entry->path != NULL)
-		buf_printf(&line, "    at %s\n", entry->path);
+		add_line(&line, text, "at {0}", entry->path);
 	add_context(&line, text, entry);
-	add_more(&line, entry);
+	add_more(&line, text, entry);
+	add_advice(&line, text, entry);
 	fwrite(buf_text(&line), 1, line.length, text->file);
 	buf_free(&line);
 }

@@ -331,7 +331,8 @@ static void remove_pending(void)
 	for (size_t i = 0; i < pending.worker_count; i++)
 		if (pending.workers[i] > 0)
 			waitpid(pending.workers[i], NULL, 0);
-	if (pending.scratch_armed)
+	/* Twice, as in file_scratch_close(). */
+	if (pending.scratch_armed && !file_remove_tree(pending.scratch_at, pending.scratch))
 		file_remove_tree(pending.scratch_at, pending.scratch);
 	if (pending.folder_armed)
 		unlinkat(pending.folder_at, pending.folder, AT_REMOVEDIR);

@@ -207,20 +207,46 @@ static int open_temporary_in(const char *folder)
 	return fd;
 }
 
+/* Where a stream is kept. */
+struct spool {
+	int fd;
+	bool memory;
+	uint64_t most, total;
+};
+
+/* Opened before rights were dropped: the only mutable state of this file. */
+static struct spool prepared = {.fd = -1};
+
 /* In memory only as a last resort, and then not much. */
-static int open_temporary(bool *memory)
+static void open_temporary(struct spool *spool)
 {
 	const char *folder = getenv("TMPDIR");
-	int fd = -1;
 
+	spool->fd = -1;
 	if (folder != NULL && *folder != '\0')
-		fd = open_temporary_in(folder);
-	if (fd < 0)
-		fd = open_temporary_in(P_tmpdir);
-	*memory = fd < 0;
-	if (fd < 0)
-		fd = memfd_create("pinport", MFD_CLOEXEC);
-	return fd;
+		spool->fd = open_temporary_in(folder);
+	if (spool->fd < 0)
+		spool->fd = open_temporary_in(P_tmpdir);
+	spool->memory = spool->fd < 0;
+	if (spool->fd < 0)
+		spool->fd = memfd_create("pinport", MFD_CLOEXEC);
+}
+
+void input_prepare_spool(void)
+{
+	if (prepared.fd < 0)
+		open_temporary(&prepared);
+}
+
+static void take_temporary(struct spool *spool)
+{
+	if (prepared.fd < 0) {
+		open_temporary(spool);
+		return;
+	}
+	spool->fd = prepared.fd;
+	spool->memory = prepared.memory;
+	prepared.fd = -1;
 }
 
 static bool write_all(int fd, const char *data, size_t size)
@@ -237,13 +263,6 @@ static bool write_all(int fd, const char *data, size_t size)
 	}
 	return true;
 }
-
-/* Where a stream is kept. */
-struct spool {
-	int fd;
-	bool memory;
-	uint64_t most, total;
-};
 
 static bool keep_piece(struct input *input, struct spool *spool, const char *piece, size_t size)
 {
@@ -275,7 +294,7 @@ bool input_spool(struct input *input, uint64_t most)
 {
 	struct spool spool = {.most = most};
 
-	spool.fd = open_temporary(&spool.memory);
+	take_temporary(&spool);
 	if (spool.fd < 0)
 		return report(input, DIAG_I106, DIAG_VALUES(strerror(errno)));
 	if (!keep_stream(input, &spool)) {

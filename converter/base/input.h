@@ -41,6 +41,10 @@ bool input_peek(struct input *input, size_t size);
 /* Turns a stream into a file of its own, of at most `most` bytes. */
 bool input_spool(struct input *input, uint64_t most);
 
+/* Opens that file now, for the first input_spool() to come: where rights are
+ * dropped in between, it could not be opened any more. */
+void input_prepare_spool(void);
+
 /* Exactly `size` bytes from `offset` of a file. */
 bool input_read(struct input *input, uint64_t offset, void *to, size_t size);
 

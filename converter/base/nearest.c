@@ -39,20 +39,28 @@ static size_t distance(const char *a, const char *b)
 	return rows[la % 3][lb];
 }
 
-void nearest_hint(struct buf *to, const char *word, const char *const *names)
+size_t nearest_of(const char *word, const char *const *names, size_t count)
 {
-	const size_t most = strlen(word) / 3 + 1;
-	const char *nearest = NULL;
-	size_t best = most + 1;
+	size_t best = strlen(word) / 3 + 2, nearest = count;
 
-	for (; *names != NULL; names++) {
-		size_t edits = distance(word, *names);
+	for (size_t i = 0; i < count; i++) {
+		size_t edits = distance(word, names[i]);
 
 		if (edits < best) {
 			best = edits;
-			nearest = *names;
+			nearest = i;
 		}
 	}
-	if (nearest != NULL)
-		buf_printf(to, " (did you mean \"%s\"?)", nearest);
+	return nearest;
+}
+
+void nearest_hint(struct buf *to, const char *word, const char *const *names)
+{
+	size_t count = 0, nearest;
+
+	while (names[count] != NULL)
+		count++;
+	nearest = nearest_of(word, names, count);
+	if (nearest < count)
+		buf_printf(to, " (did you mean \"%s\"?)", names[nearest]);
 }

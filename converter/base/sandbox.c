@@ -41,16 +41,21 @@ bool sandbox_mode_find(const char *name, enum sandbox_mode *mode)
 #define NET_CONNECT_TCP  (UINT64_C(1) << 1)
 #define ACCESS_OF_ABI_1  ((UINT64_C(1) << 13) - 1)
 
+#define SCOPES           ((UINT64_C(1) << 2) - 1)   /* abstract sockets, signals */
+
 enum {
 	ABI_REFER = 2,       /* before this, a rename out of the working folder is always refused */
 	ABI_TRUNCATE = 3,
 	ABI_NET = 4,
-	ABI_IOCTL = 5
+	ABI_IOCTL = 5,
+	ABI_SCOPE = 6
 };
 
+/* Of what a kernel does not know yet, it may not even be told: the size says how much there is. */
 struct ruleset {
 	uint64_t handled_fs;
-	uint64_t handled_net;   /* not looked at before ABI 4: then the size says so */
+	uint64_t handled_net;   /* ABI 4 */
+	uint64_t scoped;        /* ABI 6 */
 };
 
 static const uint64_t rights[] = {
@@ -59,6 +64,9 @@ static const uint64_t rights[] = {
 	    LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
 	    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
 	    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REFER | ACCESS_TRUNCATE,
+	[SANDBOX_PLACE] = LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REFER | LANDLOCK_ACCESS_FS_REMOVE_DIR,
+	[SANDBOX_REPLACE] = LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REFER |
+	    LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE,
 	[SANDBOX_PRUNE] = LANDLOCK_ACCESS_FS_REMOVE_DIR,
 };
 /* Those of them that mean anything for a file. */
@@ -73,22 +81,28 @@ static const uint32_t denied[] = {
 	SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register,
 	/* other programs and processes */
 	SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev,
-	SYS_kcmp, SYS_pidfd_open, SYS_unshare, SYS_setns, SYS_perf_event_open,
+	SYS_kcmp, SYS_pidfd_open, SYS_pidfd_getfd, SYS_pidfd_send_signal, SYS_process_madvise,
+	SYS_unshare, SYS_setns, SYS_perf_event_open,
+	SYS_shmget, SYS_shmat, SYS_msgget, SYS_semget, SYS_mq_open, SYS_mq_unlink,
 	/* files by other ways than names, other names, other file systems */
 	SYS_open_by_handle_at, SYS_name_to_handle_at, SYS_mknodat, SYS_symlinkat,
 	SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_quotactl, SYS_swapon, SYS_swapoff,
+	SYS_open_tree, SYS_move_mount, SYS_fsopen, SYS_fsconfig, SYS_fsmount, SYS_fspick, SYS_mount_setattr,
 	SYS_fchmodat, SYS_fchownat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr, SYS_acct,
 	SYS_fanotify_init, SYS_inotify_init1,
 	/* the machine */
 	SYS_bpf, SYS_userfaultfd, SYS_keyctl, SYS_add_key, SYS_request_key,
-	SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load, SYS_reboot,
+	SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load, SYS_kexec_file_load, SYS_reboot,
 	SYS_settimeofday, SYS_clock_settime, SYS_clock_adjtime, SYS_adjtimex,
 	SYS_sethostname, SYS_setdomainname, SYS_syslog, SYS_personality,
 #ifdef SYS_iopl
 	SYS_iopl, SYS_ioperm, SYS_mknod, SYS_symlink, SYS_chmod, SYS_chown, SYS_lchown,
 #endif
 };
-enum { DENIED = sizeof denied / sizeof *denied, FRAME = 7 };
+/* What is newer than this list cannot be on it (the number is the same on every
+ * architecture): to libc, the kernel is as old as the list. */
+enum { NUMBER_MOST = 450 };
+enum { DENIED = sizeof denied / sizeof *denied, FRAME = 9 };
 _Static_assert(DENIED < 250, "a jump of the filter spans at most 255 steps");
 
 #ifdef __x86_64__
@@ -109,10 +123,12 @@ static bool deny_calls(void)
 		/* Calls of another architecture have other numbers: none is harmless. */
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, x32_bit, ARCHITECTURE_HAS_X32 ? DENIED + 1 : 0, 0),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, x32_bit, ARCHITECTURE_HAS_X32 ? DENIED + 3 : 0, 0),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, NUMBER_MOST, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
 	};
 	struct sock_fprog program = {.filter = filter};
-	unsigned short at = 5;
+	unsigned short at = 7;
 
 	for (uint8_t i = 0; i < DENIED; i++)
 		filter[at++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, denied[i],
@@ -140,15 +156,19 @@ static bool add_rule(int ruleset, const struct sandbox_path *path, uint64_t hand
 	if (path->path == NULL && path->folder < 0)
 		return true;
 	if (path->path != NULL) {
-		own = open(path->path, O_PATH | O_CLOEXEC);
+		own = path->folder < 0 ? open(path->path, O_PATH | O_CLOEXEC)
+		                       : openat(path->folder, path->path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 		if (own < 0)
-			return errno == ENOENT || errno == ENOTDIR || errno == EACCES;
+			return errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == ELOOP ||
+			    errno == ENAMETOOLONG;
 	}
 	rule.parent_fd = own >= 0 ? own : path->folder;
 	added = fstat(rule.parent_fd, &status) == 0;
 	if (!S_ISDIR(status.st_mode))
 		rule.allowed_access &= file_rights;
-	added = added && syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+	/* EBADFD: a pipe by the name of a descriptor, which Landlock lets pass anyway. */
+	added = added && (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0 ||
+	    errno == EBADFD);
 	if (own >= 0)
 		close(own);
 	return added;
@@ -156,8 +176,9 @@ static bool add_rule(int ruleset, const struct sandbox_path *path, uint64_t hand
 
 static bool limit_files(int abi, const struct sandbox_paths *paths)
 {
-	struct ruleset set = {ACCESS_OF_ABI_1 | LANDLOCK_ACCESS_FS_REFER, NET_BIND_TCP | NET_CONNECT_TCP};
-	size_t size = abi >= ABI_NET ? sizeof set : sizeof set.handled_fs;
+	struct ruleset set = {ACCESS_OF_ABI_1 | LANDLOCK_ACCESS_FS_REFER, NET_BIND_TCP | NET_CONNECT_TCP, SCOPES};
+	size_t size = abi >= ABI_SCOPE ? sizeof set
+	    : abi >= ABI_NET ? offsetof(struct ruleset, scoped) : offsetof(struct ruleset, handled_net);
 	bool limited = true;
 	int ruleset;
 

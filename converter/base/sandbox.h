@@ -19,13 +19,15 @@ enum sandbox_mode {
 
 enum sandbox_access {
 	SANDBOX_READ,      /* a file, or all beneath a folder */
-	SANDBOX_WRITE,     /* all beneath a folder: read, make, write, rename, remove */
+	SANDBOX_WRITE,     /* all beneath a folder: read, make, write, rename, remove; a file: read, write */
+	SANDBOX_PLACE,     /* beneath a folder: files that are moved there, and empty folders removed */
+	SANDBOX_REPLACE,   /* the same, and files removed or replaced; nothing there is read or written */
 	SANDBOX_PRUNE      /* only remove empty folders beneath a folder */
 };
 
 struct sandbox_path {
 	const char *path;  /* NULL: `folder` is meant */
-	int folder;        /* an open folder; -1: the row is skipped */
+	int folder;        /* an open folder: of `path`, whose last part is then no link; -1: none */
 	enum sandbox_access access;
 };
 

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/wide.h"
 
 static bool continues(unsigned char byte)
 {
@@ -59,108 +60,123 @@ uint32_t utf8_next(const char *text, size_t size, size_t *used)
 	return p[0] >= 0xF0 && p[0] <= 0xF4 ? take_four(p, size, used) : UTF8_INVALID;
 }
 
-/* Eight bytes at a time: what the byte loops below would do to each. */
-enum { WORD = 8, SUMS_MOST = 255 };   /* a byte of a sum holds so many ones */
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS (ONES << 7)
-
-static uint64_t load(const char *text)
+/* Bytes of a block that cannot stand there, as far as the two bytes before each
+ * tell. Those of four-byte characters are among them: they are left to utf8_next(). */
+static inline wide doubtful(const char *text)
 {
-	uint64_t word;
+	wide bytes = wide_load(text), before = wide_load(text - 1), two_before = wide_load(text - 2);
+	wide wanted = (wide)(before >= 0xC0) | (wide)(two_before >= 0xE0);
+	wide short_form = (wide)(before == 0xE0) & (wide)(bytes < 0xA0);
+	wide surrogate = (wide)(before == 0xED) & (wide)(bytes >= 0xA0);
 
-	memcpy(&word, text, sizeof word);
-	return word;
+	return (wide_continues(bytes) ^ wanted) | short_form | surrogate |
+	       (wide)(bytes >= 0xF0) | (wide)((bytes & 0xFE) == 0xC0);
 }
 
-static size_t ascii_run(const char *text, size_t size)
+/* Passes blocks without a doubt, from `i` on, which is at least 2. */
+static size_t pass_blocks(const char *text, size_t size, size_t i)
 {
-	size_t i = 0;
+	for (; size - i >= WIDE_BLOCK; i += WIDE_BLOCK) {
+		const char *p = text + i;
+		wide high = wide_load(p) | wide_load(p + WIDE) | wide_load(p + 2 * WIDE) |
+		            wide_load(p + 3 * WIDE);
 
-	while (size - i >= WORD && (load(text + i) & TOPS) == 0)
-		i += WORD;
-	while (i < size && (unsigned char)text[i] < 0x80)
-		i++;
+		if (!wide_any(wide_high(high)) && (unsigned char)p[-1] < 0xC0 &&
+		    (unsigned char)p[-2] < 0xE0)
+			continue;
+		if (wide_any(doubtful(p) | doubtful(p + WIDE) | doubtful(p + 2 * WIDE) |
+		    doubtful(p + 3 * WIDE)))
+			break;
+	}
+	while (size - i >= WIDE && !wide_any(doubtful(text + i)))
+		i += WIDE;
 	return i;
+}
+
+/* Back to the start of a character of three bytes at most that is cut at `i`. */
+static size_t back_to_start(const char *text, size_t i)
+{
+	if ((unsigned char)text[i - 1] >= 0xC0)
+		return i - 1;
+	return (unsigned char)text[i - 2] >= 0xE0 ? i - 2 : i;
+}
+
+size_t utf8_good(const char *text, size_t size)
+{
+	size_t i = 0, used, stop;
+
+	while (i < size) {
+		if (i >= 2)
+			i = back_to_start(text, pass_blocks(text, size, i));
+		/* The first bytes, the last ones, or those around a doubtful one. */
+		for (stop = size - i > WIDE ? i + (i < 2 ? 2 : WIDE) : size; i < stop; i += used)
+			if (utf8_next(text + i, size - i, &used) == UTF8_INVALID)
+				return i;
+	}
+	return size;
 }
 
 bool utf8_valid(const char *text, size_t size, size_t *bad)
 {
-	for (size_t i = ascii_run(text, size), used; i < size; i += used) {
-		if ((unsigned char)text[i] < 0x80) {
-			used = ascii_run(text + i, size - i);
-		} else if (utf8_next(text + i, size - i, &used) == UTF8_INVALID) {
-			if (bad != NULL)
-				*bad = i;
-			return false;
-		}
+	size_t good = utf8_good(text, size);
+
+	if (good < size && bad != NULL)
+		*bad = good;
+	return good == size;
+}
+
+size_t utf8_put(char to[4], uint32_t code)
+{
+	if (code < 0x80) {
+		to[0] = (char)code;
+		return 1;
 	}
-	return true;
+	if (code < 0x800) {
+		to[0] = (char)(0xC0 | code >> 6);
+		to[1] = (char)(0x80 | (code & 0x3F));
+		return 2;
+	}
+	if (code < 0x10000) {
+		to[0] = (char)(0xE0 | code >> 12);
+		to[1] = (char)(0x80 | (code >> 6 & 0x3F));
+		to[2] = (char)(0x80 | (code & 0x3F));
+		return 3;
+	}
+	to[0] = (char)(0xF0 | code >> 18);
+	to[1] = (char)(0x80 | (code >> 12 & 0x3F));
+	to[2] = (char)(0x80 | (code >> 6 & 0x3F));
+	to[3] = (char)(0x80 | (code & 0x3F));
+	return 4;
 }
 
 void utf8_add(struct buf *buf, uint32_t code)
 {
 	char bytes[4];
-	size_t length;
 
-	if (code < 0x80) {
-		bytes[0] = (char)code;
-		length = 1;
-	} else if (code < 0x800) {
-		bytes[0] = (char)(0xC0 | code >> 6);
-		bytes[1] = (char)(0x80 | (code & 0x3F));
-		length = 2;
-	} else if (code < 0x10000) {
-		bytes[0] = (char)(0xE0 | code >> 12);
-		bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));
-		bytes[2] = (char)(0x80 | (code & 0x3F));
-		length = 3;
-	} else {
-		bytes[0] = (char)(0xF0 | code >> 18);
-		bytes[1] = (char)(0x80 | (code >> 12 & 0x3F));
-		bytes[2] = (char)(0x80 | (code >> 6 & 0x3F));
-		bytes[3] = (char)(0x80 | (code & 0x3F));
-		length = 4;
-	}
-	buf_add(buf, bytes, length);
-}
-
-static size_t sum_bytes(uint64_t sums)
-{
-	const uint64_t pairs = UINT64_C(0x00FF00FF00FF00FF);
-
-	return (size_t)(((sums & pairs) + (sums >> 8 & pairs)) * UINT64_C(0x0001000100010001) >> 48);
-}
-
-static uint64_t continuing(uint64_t word)
-{
-	return word >> 7 & ~word >> 6 & ONES;
-}
-
-static uint64_t astral(uint64_t word)
-{
-	return word >> 7 & word >> 6 & word >> 5 & word >> 4 & ONES;
+	buf_add(buf, bytes, utf8_put(bytes, code));
 }
 
 /* Bytes that are not continuations, and with `units` those of four-byte characters once more. */
-static size_t count(const char *text, size_t size, bool units)
+static inline size_t count(const char *text, size_t size, bool units)
 {
-	size_t found = 0, i = 0;
+	size_t found = size, i = 0;
 
-	while (size - i >= WORD) {
-		uint64_t without = 0, twice = 0;
-		size_t words = (size - i) / WORD;
+	while (size - i >= WIDE) {
+		size_t blocks = (size - i) / WIDE;
+		wide without = {0}, twice = {0};
 
-		words = words < SUMS_MOST ? words : SUMS_MOST;
-		found += words * WORD;
-		for (; words > 0; words--, i += WORD) {
-			without += continuing(load(text + i));
-			twice += astral(load(text + i));
+		blocks = blocks < WIDE_SUMS_MOST ? blocks : WIDE_SUMS_MOST;
+		for (; blocks > 0; blocks--, i += WIDE) {
+			wide bytes = wide_load(text + i);
+
+			without -= wide_continues(bytes);
+			twice -= (wide)(bytes >= 0xF0);
 		}
-		found -= sum_bytes(without);
-		found += units ? sum_bytes(twice) : 0;
+		found -= wide_sum(without);
+		found += units ? wide_sum(twice) : 0;
 	}
 	for (; i < size; i++) {
-		found += !continues((unsigned char)text[i]);
+		found -= continues((unsigned char)text[i]);
 		found += units && (unsigned char)text[i] >= 0xF0;
 	}
 	return found;
@@ -229,6 +245,18 @@ size_t utf8_cells(const char *text, size_t size)
 		cells += width > 0 ? (size_t)width : 0;
 	}
 	return cells;
+}
+
+size_t ascii_blanks(const char *text, size_t size)
+{
+	static const char spaces[] = "        ";
+	size_t i = 0;
+
+	/* Mostly that is a line break and an indentation. */
+	for (; i < size && ascii_space(text[i]); i++)
+		while (size - i > 8 && memcmp(text + i + 1, spaces, 8) == 0)
+			i += 8;
+	return i;
 }
 
 bool ascii_same(const char *a, const char *b)

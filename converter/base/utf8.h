@@ -15,10 +15,14 @@ struct buf;
  * UTF8_INVALID with *used = 1. */
 uint32_t utf8_next(const char *text, size_t size, size_t *used);
 
+/* How many bytes at the start are whole characters of strict UTF-8. */
+size_t utf8_good(const char *text, size_t size);
+
 /* True when all of it is strict UTF-8; otherwise *bad is the first bad offset. */
 bool utf8_valid(const char *text, size_t size, size_t *bad);
 
-void utf8_add(struct buf *buf, uint32_t code);   /* encodes one code point */
+size_t utf8_put(char to[4], uint32_t code);      /* encodes one code point; returns its bytes */
+void utf8_add(struct buf *buf, uint32_t code);   /* the same, behind what is there */
 size_t utf8_count(const char *text, size_t size); /* code points */
 size_t utf8_count_utf16(const char *text, size_t size); /* UTF-16 code units */
 
@@ -34,6 +38,9 @@ static inline bool ascii_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
+
+/* How many bytes at the start are white space. */
+size_t ascii_blanks(const char *text, size_t size);
 
 static inline bool ascii_digit(char c)
 {

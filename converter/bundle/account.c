@@ -152,6 +152,7 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 	account->file_bytes = 0;
 	account->file_path = arena_string(&account->arena, path);
 	hash_begin(&account->hash);
+	imprint_begin(&account->imprint);
 	if (account->failed)
 		return false;
 	if (!sums_path(path) || strcmp(path, SUMS_NAME) == 0) {
@@ -172,6 +173,7 @@ bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t 
 	if (account->failed)
 		return false;
 	hash_add(&account->hash, data, size);
+	imprint_add(&account->imprint, data, size);
 	account->file_bytes += size;
 	return account->file < 0 || file_write(account->file, data, size) ||
 	    fail(target, account->file_path);
@@ -195,6 +197,7 @@ bool bundle_stream_end(struct bundle_target *target)
 	if (file == NULL)
 		return fail(target, account->file_path);
 	file->bytes = account->file_bytes;
+	file->imprint = imprint_end(&account->imprint);
 	memcpy(file->sha256, sha256, sizeof file->sha256);
 	return true;
 }
@@ -240,11 +243,16 @@ bool bundle_finish(struct bundle_target *target)
 {
 	struct open_account *account = &target->account;
 	struct buf sums = {0};
+	struct imprint all;
 
 	assert(account->open && !account->streaming && (account->failed || account->count > 0));
 	sort_files(account);
-	for (size_t i = 0; i < account->count; i++)
+	imprint_begin(&all);
+	for (size_t i = 0; i < account->count; i++) {
 		sums_add(&sums, account->files[i].sha256, account->files[i].path);
+		parts_imprint(&all, account->files[i].imprint);
+	}
+	account->staged.imprint = imprint_end(&all);
 	hash_bytes(buf_text(&sums), sums.length, account->staged.sums);
 	if (!account->failed && account->fd >= 0 &&
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
@@ -267,6 +275,11 @@ void bundle_discard(struct bundle_target *target)
 	close_account(target);
 	if (!target->options.dry_run)
 		file_remove_tree(target->scratch.fd, account->staged.id);
+}
+
+void parts_imprint(struct imprint *all, uint64_t file)
+{
+	imprint_add(all, &file, sizeof file);
 }
 
 bool parts_write_file(int folder, const char *path, const void *data, size_t size)

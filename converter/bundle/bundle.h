@@ -32,6 +32,7 @@
 
 #include "base/diag.h"
 #include "base/place.h"
+#include "base/sandbox.h"
 #include "emit/emit.h"
 
 struct bundle_target;
@@ -65,11 +66,13 @@ struct bundle_target *bundle_open(const struct bundle_options *options, struct d
  * went wrong in this call. NULL is fine. */
 bool bundle_close(struct bundle_target *target);
 
-/* The folder that everything is written beneath (for the sandbox): DIR, or the
- * folder that FILE.zip is in; and the folder above it when DIR was created by
- * this run, else -1. Open folders, valid until bundle_close(). */
+/* DIR, or the folder that FILE.zip is in; -1 in a dry run without one. An open
+ * folder, valid until bundle_close(). */
 int bundle_folder(const struct bundle_target *target);
-int bundle_folder_above(const struct bundle_target *target);
+
+/* What the sandbox has to leave for the rest of the work. */
+enum { BUNDLE_RIGHTS = 3 };
+void bundle_rights(const struct bundle_target *target, struct sandbox_path rights[BUNDLE_RIGHTS]);
 
 /* Starts an account. Refused if its place is taken and may not be replaced,
  * before any work is done for it. `place` (may be NULL) is where the account

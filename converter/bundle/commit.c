@@ -16,29 +16,64 @@ enum {
 };
 static const uint64_t group_bytes = UINT64_C(64) << 20;
 
+static void take_imprint(void *to, const void *data, size_t size)
+{
+	imprint_add(to, data, size);
+}
+
+/* Whether all files give back what was written; false with errno if one cannot
+ * be read, whose path is then in `which`. */
+static bool same_imprint(int folder, const struct sums *sums, uint64_t wanted, struct buf *which)
+{
+	struct imprint all, one;
+
+	imprint_begin(&all);
+	for (size_t i = 0; i < sums->count; i++) {
+		buf_clear(which);
+		buf_adds(which, sums->list[i].path);
+		imprint_begin(&one);
+		if (!sums_each_piece(folder, sums->list[i].path, take_imprint, &one))
+			return false;
+		parts_imprint(&all, imprint_end(&one));
+	}
+	errno = 0;
+	return imprint_end(&all) == wanted;
+}
+
+/* The file that differs, by its hash; found only when it is known that one does. */
+static void find_odd_one(int folder, const struct sums *sums, struct buf *which)
+{
+	char sha256[HASH_TEXT];
+
+	for (size_t i = 0; i < sums->count; i++) {
+		buf_clear(which);
+		buf_adds(which, sums->list[i].path);
+		if (!sums_hash_file(folder, sums->list[i].path, sha256))
+			return;
+		errno = 0;
+		if (strcmp(sha256, sums->list[i].sha256) != 0)
+			return;
+	}
+}
+
 /* Compares all files of an open folder; the odd one goes to `which`, with errno 0 if it differs. */
 static bool compare_files(int folder, const struct staged *staged, struct buf *which)
 {
 	char sha256[HASH_TEXT];
 	struct arena arena = {0};
 	struct sums sums;
-	bool same = true;
+	bool same;
 
 	buf_adds(which, SUMS_NAME);
-	if (!sums_read(&sums, folder, sha256, &arena)) {
-		arena_free(&arena);
-		return false;
+	same = sums_read(&sums, folder, sha256, &arena);
+	if (same) {
+		errno = 0;
+		same = strcmp(sha256, staged->sums) == 0;
 	}
-	errno = 0;
-	same = strcmp(sha256, staged->sums) == 0;
-	for (size_t i = 0; same && i < sums.count; i++) {
-		buf_clear(which);
-		buf_adds(which, sums.list[i].path);
-		same = sums_hash_file(folder, sums.list[i].path, sha256);
-		if (same) {
-			errno = 0;
-			same = strcmp(sha256, sums.list[i].sha256) == 0;
-		}
+	if (same && !same_imprint(folder, &sums, staged->imprint, which)) {
+		same = false;
+		if (errno == 0)
+			find_odd_one(folder, &sums, which);
 	}
 	arena_free(&arena);
 	return same;
@@ -65,41 +100,66 @@ bool target_read_back(struct bundle_target *target, const struct staged *staged)
 	return same;
 }
 
-/* Where names cannot be swapped: the old one is moved aside first. A kill in
- * between leaves it under `aside`, and nothing under `name`. */
-static bool put_in_two_steps(struct bundle_target *target, const char *staged, const char *name,
-    int aside_at, const char *aside)
+/* The first free name of NAME.backup-N gets what stands at `from`; N is in `backup`. */
+static bool take_backup_name(struct bundle_target *target, int from_at, const char *from,
+    const char *name, struct buf *backup)
 {
+	for (int n = 1; n <= BACKUP_MOST; n++) {
+		buf_clear(backup);
+		buf_printf(backup, "%s.backup-%d", name, n);
+		if (file_rename_new(from_at, from, target->folder, buf_text(backup)))
+			return true;
+		if (errno != EEXIST)
+			return false;
+	}
+	return false;
+}
+
+static void tell_backup(struct bundle_target *target, const char *name, const char *backup)
+{
+	int cause = errno;
+	struct buf shown = {0}, aside = {0};
+
+	target_show(target, &shown, name);
+	target_show(target, &aside, backup);
+	diag_add(target->diag, DIAG_I218, NULL, NULL,
+	    DIAG_VALUES(buf_text(&shown), buf_text(&aside), strerror(cause)));
+	buf_free(&shown);
+	buf_free(&aside);
+}
+
+/* Where names cannot be swapped, the old one gets a backup's name first, even if
+ * nobody wants a backup: whatever happens then, it is not lost with the working
+ * folder. A kill in between leaves nothing under `name`. */
+static bool put_in_steps(struct bundle_target *target, const char *staged, const char *name)
+{
+	struct buf backup = {0};
+	bool moved = take_backup_name(target, target->folder, name, name, &backup), put = false, done = true;
 	int cause;
 
-	if (!file_rename_new(target->folder, name, aside_at, aside))
-		return false;
-	if (file_rename_new(target->scratch.fd, staged, target->folder, name))
-		return true;
+	if (moved)
+		put = file_rename_new(target->scratch.fd, staged, target->folder, name);
 	cause = errno;
-	file_rename_new(aside_at, aside, target->folder, name);
+	if (moved && !put)
+		done = file_rename_new(target->folder, buf_text(&backup), target->folder, name);
+	else if (put && !target->options.backup)
+		done = file_rename_new(target->folder, buf_text(&backup), target->scratch.fd, staged);
+	if (!done)
+		tell_backup(target, name, buf_text(&backup));
+	buf_free(&backup);
 	errno = cause;
-	return false;
+	return put;
 }
 
 static bool put_over(struct bundle_target *target, const char *staged, const char *name)
 {
-	struct buf aside = {0};
-	bool put;
-	int cause;
-
 	if (file_rename_swap(target->scratch.fd, staged, target->folder, name))
 		return true;
 	if (errno != ENOTSUP)
 		return false;
 	if (target->zip)
 		return file_rename_over(target->scratch.fd, staged, target->folder, name);
-	buf_printf(&aside, "old-%s", name);
-	put = put_in_two_steps(target, staged, name, target->scratch.fd, buf_text(&aside));
-	cause = errno;
-	buf_free(&aside);
-	errno = cause;
-	return put;
+	return put_in_steps(target, staged, name);
 }
 
 /* The new one takes the backup's name first and then swaps with the old one:
@@ -107,21 +167,13 @@ static bool put_over(struct bundle_target *target, const char *staged, const cha
 static bool put_with_backup(struct bundle_target *target, const char *staged, const char *name)
 {
 	struct buf backup = {0};
-	bool put = false;
+	bool put = take_backup_name(target, target->scratch.fd, staged, name, &backup);
 	int cause;
 
-	for (int n = 1; !put && n <= BACKUP_MOST; n++) {
-		buf_clear(&backup);
-		buf_printf(&backup, "%s.backup-%d", name, n);
-		put = file_rename_new(target->scratch.fd, staged, target->folder, buf_text(&backup));
-		if (!put && errno != EEXIST)
-			break;
-	}
 	if (put && !file_rename_swap(target->folder, buf_text(&backup), target->folder, name)) {
 		cause = errno;
 		put = file_rename_new(target->folder, buf_text(&backup), target->scratch.fd, staged) &&
-		    cause == ENOTSUP &&
-		    put_in_two_steps(target, staged, name, target->folder, buf_text(&backup));
+		    cause == ENOTSUP && put_in_steps(target, staged, name);
 		if (cause != ENOTSUP)
 			errno = cause;
 	}

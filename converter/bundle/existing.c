@@ -30,7 +30,7 @@ static const char *const index_names[] = {"bundle.yaml", "bundle.json", NULL};
 struct look {
 	struct sums sums;
 	struct arena arena;
-	struct buf *names;       /* of edited files, for the message */
+	const char *names[NAMES_SHOWN];   /* the first by name: a folder has no order of its own */
 	size_t edits;
 	struct buf prefix;       /* "profiles/KR/" while a folder is walked */
 	int level;
@@ -41,11 +41,28 @@ struct look {
 
 static void note_edit(struct look *look, const char *path, const char *what)
 {
-	if (look->edits++ >= NAMES_SHOWN)
+	const char *last = look->names[NAMES_SHOWN - 1], *name;
+
+	look->edits++;
+	if (last != NULL && strcmp(path, last) > 0)
 		return;
-	if (look->names->length > 0)
-		buf_adds(look->names, ", ");
-	buf_printf(look->names, "%s (%s)", path, what);
+	name = arena_printf(&look->arena, "%s (%s)", path, what);
+	for (size_t i = 0; i < NAMES_SHOWN && name != NULL; i++) {
+		const char *held = look->names[i];
+
+		if (held == NULL || strcmp(name, held) < 0) {
+			look->names[i] = name;
+			name = held;
+		}
+	}
+}
+
+static void put_names(const struct look *look, struct buf *to)
+{
+	for (size_t i = 0; i < NAMES_SHOWN && look->names[i] != NULL; i++)
+		buf_printf(to, "%s%s", i > 0 ? ", " : "", look->names[i]);
+	if (look->edits > NAMES_SHOWN)
+		buf_printf(to, " and %zu more", look->edits - NAMES_SHOWN);
 }
 
 static bool is_litter(const char *name)
@@ -191,7 +208,7 @@ static enum existing_state judge_bundle(struct look *look)
 struct existing existing_folder(int folder, const char *name, struct buf *names)
 {
 	struct existing existing = {EXISTING_UNKNOWN, 0};
-	struct look look = {.names = names};
+	struct look look = {0};
 	struct stat status;
 	int cause;
 
@@ -210,8 +227,7 @@ struct existing existing_folder(int folder, const char *name, struct buf *names)
 		return existing;
 	existing.state = judge_bundle(&look);
 	cause = errno;
-	if (look.edits > NAMES_SHOWN)
-		buf_printf(names, " and %zu more", look.edits - NAMES_SHOWN);
+	put_names(&look, names);
 	file_close(look.folder);
 	arena_free(&look.arena);
 	buf_free(&look.prefix);

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "bundle/bundle.h"
+#include "bundle/imprint.h"
 
 enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
 
@@ -43,6 +44,7 @@ struct staged {
 	char id[ACCOUNT_ROOM];
 	char at[STAGED_ROOM];          /* in the working folder: "ID", or a worker's "w1/ID" */
 	char sums[HASH_TEXT];          /* hash of its SHA256SUMS */
+	uint64_t imprint;              /* of all its other files, in the order of their paths */
 	bool read_back;                /* compared by the worker that wrote it */
 	bool failed;                   /* reported */
 	struct existing before;        /* what it may replace */
@@ -57,6 +59,7 @@ struct open_account {
 	uint64_t file_bytes;
 	char *file_path;
 	struct hash hash;
+	struct imprint imprint;        /* of the file that is being streamed */
 	struct staged staged;
 	struct emitted_file *files;
 	size_t count, room;
@@ -114,6 +117,9 @@ bool target_give(struct bundle_target *target);
 
 /* Frees a worker's target, not what the parent owns. Always true. */
 bool target_leave(struct bundle_target *target);
+
+/* Adds the imprint of one file to that of all files of an account. */
+void parts_imprint(struct imprint *all, uint64_t file);
 
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);

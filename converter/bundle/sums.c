@@ -121,24 +121,37 @@ const struct emitted_file *sums_find(const struct sums *sums, const char *path)
 	return NULL;
 }
 
-bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
+bool sums_each_piece(int folder, const char *path, sums_piece *take, void *to)
 {
 	char piece[PIECE];
-	struct hash hash;
 	ssize_t got;
 	int cause, fd = file_open(folder, path);
 
 	if (fd < 0)
 		return false;
-	hash_begin(&hash);
 	do {
 		got = file_read(fd, piece, sizeof piece);
 		if (got > 0)
-			hash_add(&hash, piece, (size_t)got);
+			take(to, piece, (size_t)got);
 	} while (got == PIECE);   /* less than asked for is the end */
 	cause = errno;
-	hash_end(&hash, sha256);
 	file_close(fd);
 	errno = cause;
 	return got >= 0;
+}
+
+static void take_hash(void *to, const void *data, size_t size)
+{
+	hash_add(to, data, size);
+}
+
+bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
+{
+	struct hash hash;
+	bool read;
+
+	hash_begin(&hash);
+	read = sums_each_piece(folder, path, take_hash, &hash);
+	hash_end(&hash, sha256);
+	return read;
 }

@@ -190,6 +190,26 @@ static bool open_scratch(struct bundle_target *target)
 	return target_report(target, no_room(errno) ? DIAG_I208 : DIAG_I213, NULL, NULL, strerror(errno));
 }
 
+static bool has_file(int folder, const char *name)
+{
+	struct stat status;
+
+	return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool is_bundle(int folder)
+{
+	return folder >= 0 && ((has_file(folder, "bundle.yaml") && has_file(folder, "report.yaml")) ||
+	                       (has_file(folder, "bundle.json") && has_file(folder, "report.json")));
+}
+
+/* DIR holds bundles and is none: a bundle in a bundle would be neither found nor checked. */
+static bool check_nesting(struct bundle_target *target)
+{
+	return (!is_bundle(target->folder) && !is_bundle(target->above)) ||
+	    target_report(target, DIAG_I217, NULL, NULL, NULL);
+}
+
 /* What stands at FILE.zip is judged before any work, and again at the end. */
 static bool check_zip(struct bundle_target *target)
 {
@@ -248,7 +268,7 @@ struct bundle_target *bundle_open(const struct bundle_options *options, struct d
 	target->scratch.fd = target->account.fd = target->account.file = -1;
 	target->zip = bundle_is_zip(target->path);
 	opened = open_above(target, above) && (target->zip || open_folder(target)) &&
-	    check_zip(target) && open_scratch(target);
+	    check_nesting(target) && check_zip(target) && open_scratch(target);
 	mem_free(above);
 	if (opened)
 		return target;
@@ -277,7 +297,28 @@ int bundle_folder(const struct bundle_target *target)
 	return target->folder;
 }
 
-int bundle_folder_above(const struct bundle_target *target)
+/* Around FILE.zip there may be anything, so of its folder little is asked. With a
+ * backup more is: a swap may have to be undone, by names alone. */
+static enum sandbox_access access_around_zip(const struct bundle_options *options)
 {
-	return target->created ? target->above : -1;
+	if (options->backup)
+		return SANDBOX_WRITE;
+	return options->force ? SANDBOX_REPLACE : SANDBOX_PLACE;
+}
+
+void bundle_rights(const struct bundle_target *target, struct sandbox_path rights[BUNDLE_RIGHTS])
+{
+	const struct sandbox_path none = {NULL, -1, SANDBOX_READ};
+	const bool writes = !target->options.dry_run;
+
+	rights[0] = (struct sandbox_path){NULL, target->folder, writes ? SANDBOX_WRITE : SANDBOX_READ};
+	rights[1] = target->created ? (struct sandbox_path){NULL, target->above, SANDBOX_PRUNE} : none;
+	rights[2] = none;
+	if (!target->zip)
+		return;
+	rights[0] = (struct sandbox_path){target->leaf, target->folder, writes ? SANDBOX_WRITE : SANDBOX_READ};
+	if (writes) {
+		rights[1] = (struct sandbox_path){NULL, target->scratch.fd, SANDBOX_WRITE};
+		rights[2] = (struct sandbox_path){NULL, target->folder, access_around_zip(&target->options)};
+	}
 }

@@ -58,11 +58,16 @@ bool target_give(struct bundle_target *target)
 	struct open_account *account = &target->account;
 	struct parcel parcel;
 
+	/* Member by member, since it is sent: what lies between members, and the place,
+	 * which the parent knows, stay zero. */
 	memset(&parcel, 0, sizeof parcel);
-	parcel.staged = account->staged;
+	memcpy(parcel.staged.id, account->staged.id, sizeof parcel.staged.id);
+	memcpy(parcel.staged.sums, account->staged.sums, sizeof parcel.staged.sums);
+	parcel.staged.before.state = account->staged.before.state;
+	parcel.staged.before.inode = account->staged.before.inode;
 	for (size_t i = 0; i < account->count; i++)
 		parcel.bytes += account->files[i].bytes;
-	if (!target->options.dry_run && !target_read_back(target, &parcel.staged)) {
+	if (!target->options.dry_run && !target_read_back(target, &account->staged)) {
 		account->failed = target->broken = true;
 		return false;
 	}

@@ -169,6 +169,16 @@ static void tell(const struct package *package, const struct view_file *file, en
 	diag_add(package->edited->diag, code, &place, NULL, values);
 }
 
+/* The sheet has a copy of all that is in a profile or record. */
+static bool in_sheet(const char *path)
+{
+	return strstr(path, "/marketing-profile.") != NULL || strncmp(path, "records/", 8) == 0;
+}
+
+#define RESEALED ", and SHA256SUMS was made anew"
+#define OLD_SHEET "; upload.html still shows what was there before"
+static const char resealed[] = RESEALED, old_sheet[] = OLD_SHEET, resealed_old_sheet[] = RESEALED OLD_SHEET;
+
 static void tell_file(void *to, const char *path, const struct view_file *file, enum view_state state)
 {
 	const struct package *package = to;
@@ -177,10 +187,10 @@ static void tell_file(void *to, const char *path, const struct view_file *file, 
 	case VIEW_SAME:
 		break;
 	case VIEW_EDITED:
-		tell(package, file, DIAG_R172, DIAG_VALUES(""));
+		tell(package, file, DIAG_R172, DIAG_VALUES(in_sheet(path) ? old_sheet : ""));
 		break;
 	case VIEW_RESEALED:
-		tell(package, file, DIAG_R172, DIAG_VALUES(", and SHA256SUMS was made anew"));
+		tell(package, file, DIAG_R172, DIAG_VALUES(in_sheet(path) ? resealed_old_sheet : resealed));
 		break;
 	case VIEW_ADDED:
 		tell(package, file, DIAG_R173, NULL);

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "bundle/view.h"
+#include "check/planfile.h"
 #include "emit/emit.h"
 
 enum { DOCUMENT_MOST = 256 << 20 };
@@ -15,7 +16,8 @@ enum { DOCUMENT_MOST = 256 << 20 };
 void side_open(struct side *side, const char *path, const struct container_options *options)
 {
 	side->path = path;
-	side->kind = edited_kind(path, options);
+	side->plan = planfile_is(path);
+	side->kind = side->plan ? EDITED_NOT : edited_kind(path, options);
 }
 
 void side_close(struct side *side)
@@ -54,12 +56,53 @@ static struct side_document *add_document(struct side *side, const char *account
 	return document;
 }
 
+/* ---- plans ---- */
+
+static void add_choices(struct side *side, const struct plan_entry *account)
+{
+	const struct yaml *choices = planfile_choices(account, &side->arena);
+
+	if (choices != NULL)
+		add_document(side, account->id, "plan", choices);
+}
+
+static bool read_plan(struct side *side, struct diag *diag)
+{
+	char sha256[HASH_TEXT];
+	const struct plan *plan = planfile_read(side->path, &side->arena, diag, sha256);
+
+	if (plan == NULL)
+		return false;
+	side->edition = plan->edition;
+	add_document(side, "", "plan", planfile_head(plan, &side->arena));
+	for (const struct plan_entry *account = plan->accounts; account != NULL; account = account->next)
+		add_choices(side, account);
+	return true;
+}
+
 /* ---- exports ---- */
 
 struct converting {
 	struct side *side;
+	const struct convert *convert;
 	const char *account;
 };
+
+/* What pinport would choose, as the plan that it would write. */
+static void take_choices(void *to, const struct shaped *shaped, struct container *container, size_t mark)
+{
+	const struct converting *c = to;
+	const struct plan head = {
+		.edition = shaped->edition->id, .sha256 = c->convert->delivery.provenance.sha256,
+	};
+
+	(void)container;
+	(void)mark;
+	if (c->side->first == NULL)
+		add_document(c->side, "", "plan", planfile_head(&head, &c->side->arena));
+	if (shaped->plan != NULL)
+		add_choices(c->side, shaped->plan);
+}
 
 /* What a writer wrote, as the tree that a reader of the bundle would get. */
 static void add_written(struct converting *c, const char *name, const struct buf *text)
@@ -159,12 +202,13 @@ static void take_shaped(void *to, const struct shaped *shaped, struct container 
 
 static bool read_export(struct side *side, struct convert *convert)
 {
-	struct converting c = {.side = side};
+	struct converting c = {.side = side, .convert = convert};
 	bool good;
 
 	convert->depth = CONVERT_SHAPE;
-	convert->shape.ledger = true;
-	convert->shaped = take_shaped;
+	convert->shape.ledger = !side->choices;
+	convert->shape.make_plan = convert->hash = side->choices;
+	convert->shaped = side->choices ? take_choices : take_shaped;
 	convert->to = &c;
 	good = convert_input(convert, side->path);
 	convert_end(convert);
@@ -281,6 +325,8 @@ static bool read_profiles(struct side *side, struct diag *diag)
 
 bool side_read(struct side *side, struct convert *convert, struct diag *diag)
 {
+	if (side->plan)
+		return read_plan(side, diag);
 	if (side->kind == EDITED_BUNDLES)
 		return read_bundles(side, &convert->container, diag);
 	if (side->kind == EDITED_PROFILES)

@@ -1,5 +1,6 @@
-/* What pinport diff compares: an export, bundles, or marketing profiles, each
- * as trees by account and document. An export is converted in memory. */
+/* What pinport diff compares: an export, bundles, marketing profiles, or a plan,
+ * each as trees by account and document. An export is converted in memory;
+ * beside a plan it is what pinport would choose. */
 #ifndef PINPORT_SIDES_H
 #define PINPORT_SIDES_H
 
@@ -13,8 +14,8 @@
 
 struct side_document {
 	struct side_document *next;
-	const char *account;           /* its id */
-	const char *name;              /* "profiles/KR/marketing-profile", "records/referrals", "profiles/KR/logo.png" */
+	const char *account;           /* its id; "": about a plan as a whole */
+	const char *name;              /* "profiles/KR/marketing-profile", "records/referrals", "profiles/KR/logo.png", "plan" */
 	const struct yaml *root;       /* NULL: a picture, by its hash */
 	char sha256[HASH_TEXT];
 	bool seen;                     /* for the one who compares */
@@ -23,6 +24,8 @@ struct side_document {
 struct side {
 	const char *path;
 	enum edited_kind kind;
+	bool plan;                     /* it is one; kind says nothing then */
+	bool choices;                  /* set by the caller for an export: what pinport would choose is wanted */
 	struct side_document *first, *last;
 	const char *edition, *options; /* what the first bundle or profile says of how it was made, or NULL */
 	struct map by_name;

@@ -37,8 +37,22 @@ static void tell_file(struct verifying *v, const struct view_file *file, enum di
 	diag_add(v->verify->diag, code, &place, NULL, values);
 }
 
+static bool is_picture(const char *path)
+{
+	static const char *const documents[] = {".yaml", ".json", ".csv", ".html"};
+	const char *dot = strrchr(path, '.');
+
+	for (size_t i = 0; dot != NULL && i < sizeof documents / sizeof *documents; i++)
+		if (strcmp(dot, documents[i]) == 0)
+			return false;
+	return dot != NULL;
+}
+
 static void see_file(void *to, const char *path, const struct view_file *file, enum view_state state)
 {
+	struct verifying *v = to;
+
+	v->pictures += file != NULL && state != VIEW_ADDED && is_picture(path);
 	switch (state) {
 	case VIEW_SAME:
 		break;
@@ -94,22 +108,6 @@ static size_t count_severity(const struct yaml *report, const char *severity)
 	return count;
 }
 
-static size_t count_pictures(const struct view *view)
-{
-	static const char *const documents[] = {".yaml", ".json", ".csv", ".html"};
-	size_t count = 0;
-
-	for (size_t i = 0; i < view_count(view); i++) {
-		const char *dot = strrchr(view_file(view, i)->path, '.');
-		bool picture = dot != NULL;
-
-		for (size_t j = 0; picture && j < sizeof documents / sizeof *documents; j++)
-			picture = strcmp(dot, documents[j]) != 0;
-		count += picture;
-	}
-	return count;
-}
-
 static void check_count(struct verifying *v, const struct yaml *map, const char *key, size_t found)
 {
 	const struct yaml *member = yaml_member(map, key);
@@ -134,7 +132,7 @@ static void check_counts(struct verifying *v)
 		for (enum fate fate = FATE_MAPPED; fate <= FATE_DROPPED; fate++)
 			check_count(v, maps[i], fate_name(fate), v->fates[fate]);
 		check_count(v, maps[i], "profiles", count_of(yaml_member(v->index, "profiles")));
-		check_count(v, maps[i], "pictures", count_pictures(v->view));
+		check_count(v, maps[i], "pictures", v->pictures);
 		check_count(v, maps[i], "decisions", count_of(yaml_member(v->report, "decisions")));
 		check_count(v, maps[i], "errors", count_severity(v->report, "error"));
 		check_count(v, maps[i], "warnings", count_severity(v->report, "warning"));

@@ -21,6 +21,7 @@ struct verifying {
 	struct map lists;        /* address of a list -> its items */
 	struct map lines;        /* path of a leaf -> struct ledger_line */
 	size_t fates[FATE_DROPPED + 1];
+	size_t pictures;         /* that pinport wrote */
 };
 
 /* A place that the ledger names. */

@@ -95,6 +95,7 @@ static void add_contents(struct batch *batch, const struct batch_account *accoun
 	const struct sheet_index_row row = {
 		.id = account->id, .name = account->name, .edition = account->edition,
 		.countries = account->countries, .decisions = account->decisions,
+		.refused = account->outcome == CONVERT_REFUSED ? account->reason : NULL,
 	};
 
 	contents_add(&batch->contents, &row);
@@ -115,7 +116,8 @@ void batch_account(struct batch *batch, const struct batch_account *account)
 {
 	struct session *session = batch->reading->session;
 
-	if (batch->bundles && account->outcome == CONVERT_DELIVERED)
+	/* One that is there, too: the same id again, refused, must not be told as refused. The rest is read from its bundle. */
+	if (batch->bundles && account->outcome != CONVERT_NOTHING)
 		add_contents(batch, account);
 	/* As if it had been converted now. */
 	if (account->outcome == CONVERT_THERE &&
@@ -164,7 +166,8 @@ void batch_describe(const struct convert_result *result, struct batch_account *a
 		.id = value_text(result->account->id), .name = value_text(result->account->legalName),
 		.edition = result->shaped != NULL ? result->shaped->edition->id : "",
 		.countries = buf_text(countries),
-		.profiles = result->profiles, .decisions = result->decisions,
+		.reason = result->reason != NULL ? result->reason : "",
+		.profiles = result->profiles, .withheld = result->withheld, .decisions = result->decisions,
 		.errors = result->errors, .warnings = result->warnings,
 	};
 }

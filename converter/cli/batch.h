@@ -47,7 +47,8 @@ void batch_bundle_done(void *batch, const char *account_id, enum bundle_outcome 
 struct batch_account {
 	enum convert_outcome outcome;
 	const char *id, *name, *edition, *countries;
-	size_t profiles, decisions, errors, warnings;
+	const char *reason;            /* of a refusal, or "" */
+	size_t profiles, withheld, decisions, errors, warnings;
 };
 
 void batch_account(struct batch *batch, const struct batch_account *account);

@@ -2,13 +2,16 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/manual_formats.h"
 #include "load/edition.h"
+#include "load/messages.h"
 
 const struct command commands[] = {
 	{"convert", FOR_CONVERT, "EXPORT…",
@@ -33,12 +36,16 @@ const struct command commands[] = {
 	{"validate", FOR_VALIDATE, "FILE…",
 	    "check exports and edited bundles, and say what is wrong, where, and what to do",
 	    "An export: checks the archive, the XML, the schema, identity, and the documented rules of\n"
-	    "Pinpoint and of the form that --edition names. A bundle that a person has edited (its\n"
+	    "Pinpoint and of the form that --edition names; with --edition none the archive, the XML,\n"
+	    "the schema, identity and references alone, which is quicker and enough for those who\n"
+	    "produce exports. A bundle that a person has edited (its\n"
 	    "folder, its ZIP file, or one marketing profile): reads it strictly, checks every rule of\n"
-	    "its edition, and names what was edited, added or lost. Findings go to stdout.",
+	    "its edition, and names what was edited, added or lost. A plan: whether it can be read;\n"
+	    "whether it fits its export, pinport convert --plan says. Findings go to stdout.",
 	    "pinport validate export.zip\tall findings, sorted by place\n"
 	    "pinport validate *.zip --format json\tone JSON object a finding\n"
 	    "pinport validate export.zip --edition 2017-06\talso against the form of June 2017\n"
+	    "pinport validate export.zip --edition none\tas an export alone, whatever form it is for\n"
 	    "pinport validate bundles/4297614086 --against export.zip\tan edited bundle, before the upload\n",
 	    run_validate},
 	{"verify", FOR_VERIFY, "BUNDLE…",
@@ -49,13 +56,15 @@ const struct command commands[] = {
 	    "pinport verify bundles --against export.zip\tevery bundle of the folder\n",
 	    run_verify},
 	{"diff", FOR_DIFF, "OLD NEW",
-	    "show what differs between two bundles, profiles or exports, by meaning",
+	    "show what differs between two bundles, profiles, exports or plans, by meaning",
 	    "Compares by account, profile, field and item, never by line; texts word by word. Each of\n"
 	    "the two is a bundle (folder or ZIP file, or a folder of bundles), a marketing profile, a\n"
 	    "stream of them, or an export, which is converted in memory as the other side was. Says\n"
-	    "which changes Partner Center's form has no way for. Exit status: 0 the same, 1 different,\n"
+	    "which changes Partner Center's form has no way for. A plan is compared with a plan, or\n"
+	    "with what pinport would choose from an export. Exit status: 0 the same, 1 different,\n"
 	    "3 something could not be read.",
 	    "pinport diff export.zip bundles\twhat a person changed in the bundles of an export\n"
+	    "pinport diff export.zip plan.yaml\twhat a person chose otherwise than pinport\n"
 	    "pinport diff old.zip new.zip --edition latest\twhat changed between two exports\n"
 	    "pinport diff bundles/1.backup-1 bundles/1 --format json\tone JSON object a difference\n",
 	    run_diff},
@@ -91,6 +100,22 @@ const struct command commands[] = {
 	{NULL, 0, NULL, NULL, NULL, NULL, NULL},
 };
 
+static bool ends_with(const char *text, const char *end)
+{
+	return strlen(text) > strlen(end) && strcmp(text + strlen(text) - strlen(end), end) == 0;
+}
+
+/* What may have been meant by a first word that is no command. */
+static void hint_at(struct buf *to, const char *word, const char *const *names)
+{
+	if (*word == '-')
+		buf_adds(to, ": options stand behind the command, as in pinport convert --edition latest export.zip");
+	else if (ends_with(word, ".zip") || ends_with(word, ".xml"))
+		buf_adds(to, ": a command comes first, as in pinport convert export.zip");
+	else
+		nearest_hint(to, word, names);
+}
+
 static const struct command *find_command(struct session *session, const char *name)
 {
 	const char *names[32];
@@ -103,7 +128,7 @@ static const struct command *find_command(struct session *session, const char *n
 		names[count++] = command->name;
 	}
 	names[count] = NULL;
-	nearest_hint(&hint, name, names);
+	hint_at(&hint, name, names);
 	diag_add(session->diag, DIAG_U201, NULL, NULL, DIAG_VALUES(name, buf_text(&hint)));
 	buf_free(&hint);
 	return NULL;
@@ -123,14 +148,18 @@ bool wants_colour(const struct options *options, int fd)
 
 static void run(struct session *session, int argc, char **argv)
 {
+	bool good;
+
 	session->command = find_command(session, argv[1]);
 	if (session->command == NULL)
 		return;
-	if (!options_read(session->command, argc - 1, argv + 1, &session->options, &session->arena,
-	    session->diag))
+	good = options_read(session->command, argc - 1, argv + 1, &session->options, &session->arena, session->diag);
+	session->text.language = messages_read(session->options.lang, &session->arena);
+	if (!good)
 		return;
 	session->text.colour = wants_colour(&session->options, STDERR_FILENO);
 	session->text.quiet = session->options.quiet;
+	session->text.verbose = session->options.verbose;
 	diag_strict(session->diag, session->options.strict);
 	if (session->options.help) {
 		help_command(stdout, session->command);
@@ -139,6 +168,18 @@ static void run(struct session *session, int argc, char **argv)
 	session->catalogue = edition_load(&session->arena, session->diag);
 	if (session->catalogue != NULL)
 		session->command->run(session);
+}
+
+/* pinport help --mdoc [formats] */
+static void put_manual(struct session *session, char **words)
+{
+	if (words[0] == NULL)
+		help_manual();
+	else if (strcmp(words[0], "formats") == 0 && words[1] == NULL)
+		manual_formats();
+	else
+		diag_add(session->diag, DIAG_U206, NULL, NULL, DIAG_VALUES("help --mdoc",
+		    words[1] != NULL ? words[1] : words[0]));
 }
 
 /* pinport, pinport --help, pinport help [COMMAND], pinport --version. */
@@ -150,7 +191,7 @@ static bool run_general(struct session *session, int argc, char **argv)
 		help_version(stdout, argc > 2 && (strcmp(argv[2], "-v") == 0 ||
 		    strcmp(argv[2], "--verbose") == 0));
 	} else if (argc > 2 && strcmp(first, "help") == 0 && strcmp(argv[2], "--mdoc") == 0) {
-		help_manual();
+		put_manual(session, argv + 3);
 	} else if (argc > 2 && strcmp(first, "help") == 0) {
 		const struct command *command = find_command(session, argv[2]);
 
@@ -174,6 +215,7 @@ int cli_main(int argc, char **argv)
 
 	setenv("TZ", "UTC0", 1);   /* libraries ask for the zone on every date; pinport knows UTC only */
 	file_guard_descriptors();
+	tzset();                   /* looks for a file of that name: before rights are dropped */
 	file_watch_signals();
 	session.diag = diag_open();
 	session.text.file = stderr;
@@ -187,6 +229,7 @@ int cli_main(int argc, char **argv)
 	}
 	status = diag_exit(session.diag);
 	diag_close(session.diag);
+	messages_free(session.text.language);
 	arena_free(&session.arena);
 	if (session.stopped != 0)
 		raise(session.stopped);

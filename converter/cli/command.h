@@ -53,6 +53,11 @@ void help_version(FILE *to, bool verbose);
 void help_manual(void);   /* pinport(1) in mdoc, to stdout */
 
 
+struct embedded;
+
+/* True for what pinport schema prints; the rest of what is embedded belongs to the sheet. */
+bool schema_is(const struct embedded *file);
+
 /* Whether what goes to a descriptor is to be in colour. */
 bool wants_colour(const struct options *options, int fd);
 

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "read/zip/decode.h"
+#include "rules/codes.h"
 
 /* What can stand somewhere. */
 enum offer { OFFER_NOTHING, OFFER_FILES, OFFER_WORDS };
@@ -14,6 +16,7 @@ enum offer { OFFER_NOTHING, OFFER_FILES, OFFER_WORDS };
 struct place_to_fill {
 	enum offer offer;
 	struct buf words;              /* separated by blanks */
+	enum command_bit command;      /* that it is for */
 };
 
 static void add_word(struct buf *to, const char *word)
@@ -24,8 +27,37 @@ static void add_word(struct buf *to, const char *word)
 static void add_editions(struct buf *to, const struct session *session)
 {
 	for (size_t i = 0; i < session->catalogue->edition_count; i++)
-		add_word(to, session->catalogue->editions[i].id);
+		if (!session->catalogue->editions[i].pseudo)
+			add_word(to, session->catalogue->editions[i].id);
 	add_word(to, "latest");
+}
+
+/* Those whose rules can be shown. */
+static void add_shown_editions(struct buf *to, const struct session *session)
+{
+	add_editions(to, session);
+	add_word(to, "pinpoint");
+}
+
+static void add_countries(struct buf *to, const struct session *session)
+{
+	(void)session;
+	buf_adds(to, code_countries());
+}
+
+static void add_encodings(struct buf *to, const struct session *session)
+{
+	(void)session;
+	add_word(to, "auto");
+	for (size_t i = 0; decoder_known(i) != NULL; i++)
+		add_word(to, decoder_known(i));
+}
+
+static void add_commands(struct buf *to, const struct session *session)
+{
+	(void)session;
+	for (const struct command *command = commands; command->name != NULL; command++)
+		add_word(to, command->name);
 }
 
 static void add_codes(struct buf *to, const struct session *session)
@@ -39,7 +71,8 @@ static void add_schemas(struct buf *to, const struct session *session)
 {
 	(void)session;
 	for (const struct embedded *file = embedded_files; file->name != NULL; file++)
-		add_word(to, file->name);
+		if (schema_is(file))
+			add_word(to, file->name);
 }
 
 static void add_limits(struct buf *to, const struct session *session)
@@ -59,8 +92,8 @@ static void add_shells(struct buf *to, const struct session *session)
 
 /* How values and words are called in the tables, and what can stand there. */
 static const struct { const char *value; void (*words)(struct buf *to, const struct session *session); } values[] = {
-	{"ID", add_editions}, {"[ID]", add_editions}, {"[CODE…]", add_codes}, {"[NAME]", add_schemas},
-	{"NAME=VALUE", add_limits}, {"bash|zsh|fish", add_shells},
+	{"ID", add_editions}, {"[ID]", add_shown_editions}, {"[CODE…]", add_codes}, {"[NAME]", add_schemas},
+	{"CC", add_countries}, {"NAME", add_encodings}, {"COMMAND", add_commands}, {"NAME=VALUE", add_limits}, {"bash|zsh|fish", add_shells},
 	{"FILE", NULL}, {"OLDPLAN", NULL}, {"EXPORT", NULL}, {"DIR|FILE.zip|-", NULL}, {"EXPORT…", NULL},
 	{"FILE…", NULL}, {"BUNDLE…", NULL}, {"OLD NEW", NULL}, {"REPORT", NULL},
 };
@@ -80,6 +113,8 @@ static void fill(struct place_to_fill *place, const struct session *session, con
 		place->offer = values[i].words != NULL ? OFFER_WORDS : OFFER_FILES;
 		if (values[i].words != NULL)
 			values[i].words(&place->words, session);
+		if (values[i].words == add_editions && place->command == FOR_VALIDATE)
+			add_word(&place->words, "none");
 	}
 }
 
@@ -117,6 +152,7 @@ static void bash_offer(const struct place_to_fill *place)
 static void bash_value(const struct command *command, const struct option_row *row,
     struct place_to_fill *place, const struct session *session)
 {
+	place->command = command->bit;
 	fill(place, session, row->value, row->choices);
 	printf("\t'%s --%s'", command->name, row->name);
 	if (row->letter != 0)
@@ -156,6 +192,9 @@ static void put_bash(const struct session *session, struct place_to_fill *place)
 	printf("\t*)\n\tcase \"$command $cur\" in\n");
 	for (const struct command *command = commands; command->name != NULL; command++)
 		bash_words(command, place, session);
+	printf("\t'help '*) ");
+	fill(place, session, "COMMAND", NULL);
+	bash_offer(place);
 	printf("\tesac ;;\n\tesac\n"
 	    "\t[[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace\n}\ncomplete -F _pinport pinport\n");
 }
@@ -192,6 +231,7 @@ static void zsh_option(const struct option_row *row, bool letter, const struct p
 
 static void zsh_command(const struct command *command, struct place_to_fill *place, const struct session *session)
 {
+	place->command = command->bit;
 	printf("\t%s)\n\t\t_arguments -S", command->name);
 	for (const struct option_row *row = option_rows; row->name != NULL; row++) {
 		if (!takes(command, row))
@@ -217,11 +257,14 @@ static void put_zsh(const struct session *session, struct place_to_fill *place)
 		put_quoted(command->summary, ":\\", "'\\''");
 		printf("'\n");
 	}
-	printf("\t\t)\n\t\t_describe command commands\n\t\treturn\n\tfi\n"
+	printf("\t\t\t'help:what a command does'\n\t\t)\n\t\t_describe command commands\n\t\treturn\n\tfi\n"
 	    "\tshift words\n\t(( CURRENT-- ))\n\tcase $words[1] in\n");
 	for (const struct command *command = commands; command->name != NULL; command++)
 		zsh_command(command, place, session);
-	printf("\tesac\n}\nif [[ $funcstack[1] == _pinport ]]; then\n\t_pinport \"$@\"\nelse\n"
+	fill(place, session, "COMMAND", NULL);
+	printf("\thelp)\n\t\t_arguments '*");
+	zsh_action("COMMAND", place);
+	printf("' ;;\n\tesac\n}\nif [[ $funcstack[1] == _pinport ]]; then\n\t_pinport \"$@\"\nelse\n"
 	    "\tcompdef _pinport pinport\nfi\n");
 }
 
@@ -246,6 +289,7 @@ static void fish_offer(const struct place_to_fill *place)
 
 static void fish_command(const struct command *command, struct place_to_fill *place, const struct session *session)
 {
+	place->command = command->bit;
 	printf("complete -c pinport -n __fish_use_subcommand -a %s", command->name);
 	fish_help(command->summary);
 	for (const struct option_row *row = option_rows; row->name != NULL; row++) {
@@ -272,6 +316,12 @@ static void put_fish(const struct session *session, struct place_to_fill *place)
 	printf("# fish completion for pinport, made by: pinport completion fish\ncomplete -c pinport -f\n");
 	for (const struct command *command = commands; command->name != NULL; command++)
 		fish_command(command, place, session);
+	printf("complete -c pinport -n __fish_use_subcommand -a help");
+	fish_help("what a command does");
+	fill(place, session, "COMMAND", NULL);
+	printf("complete -c pinport -n '__fish_seen_subcommand_from help'");
+	fish_offer(place);
+	putchar('\n');
 }
 
 void run_completion(struct session *session)

@@ -1,11 +1,14 @@
-/* Which rights the reading commands keep: their inputs' folders, the output,
- * and for a pipe the folder of temporary files. SPDX-License-Identifier: MIT */
-#include <stdlib.h>
+/* Which rights the reading commands keep: their inputs, the files beside a
+ * document, the output. SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/file.h"
+#include "base/input.h"
 #include "base/sandbox.h"
+#include "base/utf8.h"
 #include "cli/reading.h"
+#include "read/xml/xml.h"
 
 static const char *folder_of(struct arena *arena, const char *path)
 {
@@ -16,25 +19,36 @@ static const char *folder_of(struct arena *arena, const char *path)
 	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-static bool is_folder(const char *path)
+/* True for an XML document: only then is anything beside it read, its pictures. */
+static bool is_document(const char *path)
 {
-	struct stat status;
+	const size_t length = strlen(path);
+	const char *what;
+	char head[256];
+	uint64_t size;
+	int fd = input_open_regular(AT_FDCWD, path, &size, &what);
+	ssize_t got = fd >= 0 ? input_pread_all(fd, head, sizeof head, 0) : -1;
 
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+	if (fd >= 0)
+		file_close(fd);
+	return got > 0 && ((length > 4 && ascii_same(path + length - 4, ".xml")) || xml_sniff(head, (size_t)got));
 }
 
-/* A folder is an input itself (a bundle); a file is read with what stands beside it. */
+/* The input itself (a file, or a bundle's folder), and what stands beside a document. */
 static void add_input(const char *word, struct arena *arena, struct sandbox_paths *paths,
     struct sandbox_path *list)
 {
-	const bool pipe = strcmp(word, "-") == 0;
-	const char *temporary = getenv("TMPDIR");
-	const char *folder = pipe ? (temporary != NULL ? temporary : "/tmp")
-	    : is_folder(word) ? word : folder_of(arena, word);
+	const char *folder;
 
-	if (paths->count == 0 || list[paths->count - 1].path == NULL ||
-	    strcmp(folder, list[paths->count - 1].path) != 0)
-		list[paths->count++] = (struct sandbox_path){folder, -1, pipe ? SANDBOX_WRITE : SANDBOX_READ};
+	if (strcmp(word, "-") == 0) {
+		input_prepare_spool();
+		return;
+	}
+	list[paths->count++] = (struct sandbox_path){word, -1, SANDBOX_READ};
+	if (is_document(word)) {
+		folder = folder_of(arena, word);
+		list[paths->count++] = (struct sandbox_path){folder, -1, SANDBOX_READ};
+	}
 }
 
 bool reading_confine(const struct reading *reading)
@@ -44,15 +58,15 @@ bool reading_confine(const struct reading *reading)
 	const struct bundle_target *target = reading->convert.delivery.target;
 	enum sandbox_mode mode = SANDBOX_AUTO;
 	struct sandbox_path *list = arena_alloc(&session->arena,
-	    mem_product(words->count + 3, sizeof *list));
+	    mem_product(mem_product(words->count + 1, 2) + BUNDLE_RIGHTS + 1, sizeof *list));
 	struct sandbox_paths paths = {list, 0};
 	char state[SANDBOX_STATE];
 
 	if (session->options.sandbox != NULL)
 		sandbox_mode_find(session->options.sandbox, &mode);
 	if (target != NULL) {
-		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder(target), SANDBOX_WRITE};
-		list[paths.count++] = (struct sandbox_path){NULL, bundle_folder_above(target), SANDBOX_PRUNE};
+		bundle_rights(target, list);
+		paths.count = BUNDLE_RIGHTS;
 	}
 	if (session->command->bit == FOR_PLAN && session->options.output != NULL)
 		list[paths.count++] = (struct sandbox_path){

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/batch.h"
 #include "cli/planning.h"
+#include "cli/say.h"
 
 static bool to_stdout(void *to, const void *data, size_t size)
 {
@@ -49,6 +50,10 @@ static bool open_output(struct batch *batch)
 		.done = batch_bundle_done, .to = batch,
 	};
 
+	/* What a shell makes of a variable that is not set must not mean the current folder. */
+	if (batch->bundles && o->output[0] == '\0')
+		return diag_add(reading->session->diag, DIAG_U204, NULL, NULL,
+		    DIAG_VALUES("-o", "", "a folder, or a file whose name ends in .zip", ""));
 	if (batch->bundles) {
 		reading->convert.delivery.target = bundle_open(&target, reading->session->diag);
 		return reading->convert.delivery.target != NULL;
@@ -62,9 +67,16 @@ static bool open_output(struct batch *batch)
 	return true;
 }
 
-static void plural(const char *word, size_t count, const char *after)
+/* One line; value may be NULL. */
+static void put_line(const struct batch *batch, const char *english, const char *value)
 {
-	fprintf(stderr, "%zu %s%s%s", count, word, count == 1 ? "" : "s", after);
+	SAY(stderr, batch->reading->session->text.language, english, value);
+	putc('\n', stderr);
+}
+
+static void put_count(const struct batch *batch, const char *english, size_t count)
+{
+	say_number(stderr, batch->reading->session->text.language, english, count);
 }
 
 static void print_where(const struct batch *batch, const char *output)
@@ -73,23 +85,48 @@ static void print_where(const struct batch *batch, const char *output)
 	const char *single = contents_single(contents);
 
 	if (bundle_is_zip(output) && contents->rows.count > 0)
-		fprintf(stderr, "result in %s: unpack it, then open upload.html of an account in a browser\n", output);
+		put_line(batch, "result in {0}: unpack it, then open upload.html of an account in a browser", output);
 	else if (single != NULL)
-		fprintf(stderr, "result: open %s/%s/upload.html in a browser\n", output, single);
+		SAY(stderr, batch->reading->session->text.language, "result: open {0}/{1}/upload.html in a browser\n",
+		    output, single);
 	else if (contents->stored > 1)
-		fprintf(stderr, "result: open %s/index.html in a browser\n", output);
+		put_line(batch, "result: open {0}/index.html in a browser", output);
 }
 
 static void print_interrupted(const struct batch *batch)
 {
+	const struct language *language = batch->reading->session->text.language;
 	const struct options *o = &batch->reading->session->options;
+	char done[32], all[32];
 
 	if (batch->stopped == 0)
 		return;
-	fprintf(stderr, "interrupted: %zu of %zu inputs are done", batch->summary.inputs, o->words.count);
+	snprintf(done, sizeof done, "%zu", batch->summary.inputs);
+	snprintf(all, sizeof all, "%zu", o->words.count);
+	SAY(stderr, language, "interrupted: {0} of {1} inputs are done", done, all);
 	if (batch->bundles && !bundle_is_zip(o->output))
-		fprintf(stderr, "; to go on, run the same command with --skip-existing");
+		SAY(stderr, language, "; to go on, run the same command with --skip-existing");
 	fprintf(stderr, "\n");
+}
+
+static void print_totals(const struct batch *batch, const struct convert_totals *totals)
+{
+	if (totals->accounts > 0) {
+		put_count(batch, "{0} {0:account|accounts}, ", totals->accounts);
+		put_count(batch, "{0} {0:profile|profiles}, ", totals->profiles);
+		if (totals->withheld == 0) {
+			put_count(batch, "{0} refused, ", totals->refused);
+		} else {
+			put_count(batch, "{0} {0:account|accounts} refused, ", totals->refused);
+			put_count(batch, "{0} {0:profile|profiles} refused (--overflow=fail), ", totals->withheld);
+		}
+		put_count(batch, "{0} {0:decision|decisions} to take\n", totals->decisions);
+	}
+	if (totals->failed_inputs > 0)
+		put_count(batch, "{0} {0:input|inputs} could not be used at all: nothing of it is written\n",
+		    totals->failed_inputs);
+	if (totals->failed_inputs > 0 || totals->refused > 0 || totals->withheld > 0)
+		put_line(batch, "repair what the errors above name, and run the same command again", NULL);
 }
 
 static void print_summary(const struct batch *batch)
@@ -105,27 +142,19 @@ static void print_summary(const struct batch *batch)
 		return;
 	fprintf(stderr, "\n");
 	if (o->words.count == 0)
-		fprintf(stderr, "nothing to do: no input is left by --only-failed or --shard\n");
-	if (totals->accounts > 0) {
-		plural("account", totals->accounts, ", ");
-		plural("profile", totals->profiles, ", ");
-		fprintf(stderr, "%zu refused, ", totals->refused);
-		plural("decision", totals->decisions, " to take\n");
-	}
-	if (totals->failed_inputs > 0)
-		plural("input", totals->failed_inputs, " could not be used at all: nothing of it is written\n");
-	if (totals->failed_inputs > 0 || totals->refused > 0)
-		fprintf(stderr, "repair what the errors above name, and run the same command again\n");
+		put_line(batch, "nothing to do: no input is left by --only-failed or --shard", NULL);
+	print_totals(batch, totals);
 	if (totals->profiles == 0)
 		return;
-	fprintf(stderr, "edition %s (%s); another one with --edition ID, see pinport editions\n", edition->id,
-	    edition->term);
+	SAY(stderr, reading->session->text.language,
+	    "edition {0} ({1}); another one with --edition ID, see pinport editions\n", edition->id, edition->term);
 	if (skipped > 0 && o->skip_existing)
-		plural("account", skipped, " not touched: made before from the same input\n");
+		put_count(batch, "{0} {0:account|accounts} not touched: made before from the same input\n", skipped);
 	if (o->dry_run)
-		fprintf(stderr, "nothing was written (--dry-run)\n");
+		put_line(batch, "nothing was written (--dry-run)", NULL);
 	else if (!batch->bundles)
-		fprintf(stderr, "a stream holds profiles only: logos, records, the ledger and the upload sheet need -o DIR\n");
+		put_line(batch, "a stream holds profiles only: logos, records, the ledger and the upload sheet need -o DIR",
+		    NULL);
 	else
 		print_where(batch, o->output);
 }

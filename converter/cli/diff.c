@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "check/compare.h"
 #include "check/sides.h"
+#include "cli/planning.h"
 #include "cli/reading.h"
 #include "emit/words.h"
 #include "emit/writer.h"
@@ -69,7 +70,10 @@ static const struct refusal *refusal_of(const struct diffing *d, const struct di
 static void print_headings(struct diffing *d)
 {
 	if (d->account == NULL || strcmp(d->account, d->document->account) != 0) {
-		printf("%saccount %s\n", d->account != NULL ? "\n" : "", d->document->account);
+		if (d->account != NULL)
+			putchar('\n');
+		if (*d->document->account != '\0')
+			printf("account %s\n", d->document->account);
 		d->name = NULL;
 	}
 	if (d->name == NULL || strcmp(d->name, d->document->name) != 0)
@@ -113,15 +117,30 @@ static void add_order(struct buf *line, const struct yaml *list)
 	buf_free(&name);
 }
 
+static bool of_plans(const struct diffing *d)
+{
+	return d->sides[0].plan || d->sides[1].plan;
+}
+
+/* Of a plan, what is chosen is all that there is to say of it. */
+static bool is_choice(const struct diffing *d, const struct difference *difference)
+{
+	return of_plans(d) && (difference->kind == CHANGE_ADDED || difference->kind == CHANGE_REMOVED);
+}
+
 static void print_text(struct diffing *d, const struct difference *difference, const struct refusal *refusal)
 {
+	const bool choice = is_choice(d, difference);
 	struct buf line = {0};
 
 	print_headings(d);
-	buf_printf(&line, "    %-9s ", change_name(difference->kind));
+	buf_printf(&line, "    %-9s ", !choice ? change_name(difference->kind)
+	    : difference->kind == CHANGE_ADDED ? "included" : "left out");
 	utf8_show(&line, difference->path, strlen(difference->path), 0);
-	buf_adds(&line, *difference->path != '\0' ? ": " : "");
-	if (difference->kind == CHANGE_ORDER)
+	buf_adds(&line, *difference->path != '\0' && !choice ? ": " : "");
+	if (choice)
+		buf_adds(&line, *difference->path == '\0' ? "the account" : "");
+	else if (difference->kind == CHANGE_ORDER)
 		add_order(&line, difference->after);
 	else
 		add_values(&line, difference, d->colour);
@@ -201,7 +220,8 @@ static void found(void *to, const struct difference *difference)
 /* A document, or picture, that only one side has, in words. */
 static void tell_document(struct diffing *d, enum change_kind kind, const struct side_document *document)
 {
-	struct yaml words = {.kind = YAML_SCALAR, .text = document->root != NULL ? "the whole document" : "the picture"};
+	struct yaml words = {.kind = YAML_SCALAR, .text = document->root == NULL ? "the picture"
+		: of_plans(d) ? "the account" : "the whole document"};
 
 	words.length = strlen(words.text);
 	d->document = document;
@@ -330,6 +350,22 @@ static bool read_side(struct diffing *d, struct side *side, const struct side *o
 	return good;
 }
 
+/* A plan is compared with a plan, or with what pinport would choose from an export. */
+static bool go_together(struct diffing *d)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct side *side = &d->sides[i];
+
+		if (!d->sides[1 - i].plan || side->plan)
+			continue;
+		if (side->kind != EDITED_NOT)
+			return diag_add(d->reading.session->diag, DIAG_U208, NULL, NULL, DIAG_VALUES("a plan",
+			    side->kind == EDITED_BUNDLES ? "a bundle" : "a marketing profile"));
+		side->choices = true;
+	}
+	return true;
+}
+
 /* Both are read when both are known, the one that says how it was made first. */
 static bool diff_input(struct reading *reading, const char *path)
 {
@@ -339,16 +375,29 @@ static bool diff_input(struct reading *reading, const char *path)
 	side_open(&d->sides[d->opened++], path, &reading->convert.container);
 	if (d->opened < 2)
 		return true;
-	first = d->sides[0].kind == EDITED_NOT ? 1 : 0;
+	if (!go_together(d))
+		return false;
+	first = d->sides[0].kind == EDITED_NOT && !d->sides[0].plan ? 1 : 0;
 	d->good = read_side(d, &d->sides[first], &d->sides[1 - first]);
 	d->good = read_side(d, &d->sides[1 - first], &d->sides[first]) && d->good;
 	return d->good;
 }
 
+/* An export beside bundles that were made as a plan says shows what the plan chose. */
+static void tell_plan(struct diffing *d)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (d->differences > 0 && d->reading.session->options.plan == NULL && d->sides[i].kind == EDITED_NOT &&
+		    !d->sides[i].plan && made_with(d, d->sides[1 - i].options, "--plan ", 0) != NULL)
+			fprintf(stderr, "the bundle was made as a plan says; to compare the rest alone: --plan FILE\n");
+}
+
 static void conclude(struct diffing *d)
 {
 	if (!d->good) {
-		diag_raise_exit(d->reading.session->diag, 3);
+		/* Two things that do not go together are a mistake in the command. */
+		if (diag_exit(d->reading.session->diag) != 2)
+			diag_raise_exit(d->reading.session->diag, 3);
 		return;
 	}
 	compare_sides(d);
@@ -359,24 +408,28 @@ static void conclude(struct diffing *d)
 	if (d->differences == 0)
 		fprintf(stderr, "no difference\n");
 	else
-		fprintf(stderr, "\n%zu difference%s, %zu that Partner Center does not take\n", d->differences,
-		    d->differences == 1 ? "" : "s", d->refused);
+		fprintf(stderr, "\n%zu difference%s", d->differences, d->differences == 1 ? "" : "s");
+	if (d->differences > 0 && !of_plans(d))
+		fprintf(stderr, ", %zu that Partner Center does not take", d->refused);
+	fputs(d->differences > 0 ? "\n" : "", stderr);
+	tell_plan(d);
 }
 
 void run_diff(struct session *session)
 {
 	struct diffing d = {.reading = {.input = diff_input}};
 	const char *format = session->options.format;
+	char plan_sha256[HASH_TEXT];
 
 	d.json = format != NULL && strcmp(format, "json") == 0;
 	d.colour = wants_colour(&session->options, STDOUT_FILENO);
-	if (reading_open(&d.reading, session, stderr)) {
+	if (reading_open(&d.reading, session, stderr) && plan_obey(&d.reading, plan_sha256)) {
 		if (session->options.words.count == 2) {
 			reading_run(&d.reading);
 			conclude(&d);
 		} else {
 			diag_add(session->diag, DIAG_U205, NULL, NULL, DIAG_VALUES("diff",
-			    "two things to compare: bundles, exports, or marketing profiles"));
+			    "two things to compare: bundles, exports, marketing profiles, or plans"));
 		}
 	}
 	reading_close(&d.reading);

@@ -3,18 +3,15 @@
 
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/wrap.h"
 #include "emit/writer.h"
 
-static void print_strings(const struct strings *strings, const char *between)
-{
-	for (size_t i = 0; i < strings->count; i++)
-		printf("%s%s", i > 0 ? between : "", strings->items[i]);
-}
+enum { VALUE_COLUMN = 21, RULE_COLUMN = 29, DATE_COLUMN = 15, STEP_COLUMN = 6 };
 
 static void list_text(const struct catalogue *catalogue)
 {
-	printf("%-9s %-22s %-17s %-11s %-10s %s\n", "edition", "documented", "term", "description",
-	    "locations", "listings become");
+	printf("%-8s %-22s %-17s %10s %9s %s\n", "edition", "documented", "term", "text limit",
+	    "locations", "listings");
 	for (size_t i = 0; i < catalogue->edition_count; i++) {
 		const struct edition *edition = &catalogue->editions[i];
 		char dates[64], limit[16] = "-";
@@ -26,28 +23,32 @@ static void list_text(const struct catalogue *catalogue)
 		    strcmp(edition->first_handoff, edition->last_handoff) != 0 ? edition->last_handoff : "");
 		if (edition->location_max > 0)
 			snprintf(limit, sizeof limit, "%u", edition->location_max);
-		printf("%-9s %-22s %-17s %-11u %-10s %s%s\n", edition->id, dates, edition->term,
-		    edition->description_max, limit, edition->has_solutions ? "solutions" : "tags",
-		    strcmp(edition->id, catalogue->default_id) == 0 ? "   (default)" :
-		    strcmp(edition->id, catalogue->latest_id) == 0 ? "   (latest)" : "");
+		printf("%-8s %-22s %-17s %10u %9s %s\n", edition->id, dates, edition->term,
+		    edition->description_max, limit, edition->has_solutions ? "solutions" : "tags");
 	}
-	printf("\nDates are those on which Microsoft's English page went to translation. A dash: not stated.\n"
-	    "pinport editions ID shows every rule of one, with its source.\n");
+	printf("\nThe default is %s; --edition latest is %s. Dates are those on which\n"
+	    "Microsoft's English page went to translation; the text is the description, its\n"
+	    "limit in characters; a dash: not stated; listings: what they become.\n"
+	    "pinport editions ID shows every rule of one, with its source.\n",
+	    catalogue->default_id, catalogue->latest_id);
 }
 
 static void print_line(const char *name, const char *value)
 {
-	if (value != NULL)
-		printf("  %-18s %s\n", name, value);
+	if (value == NULL)
+		return;
+	printf("  %-18s ", name);
+	wrap_text(stdout, VALUE_COLUMN, VALUE_COLUMN, value);
 }
 
 static void print_list(const char *name, const struct strings *strings, const char *between)
 {
-	if (strings->count == 0)
-		return;
-	printf("  %-18s ", name);
-	print_strings(strings, between);
-	printf("\n");
+	struct buf line = {0};
+
+	for (size_t i = 0; i < strings->count; i++)
+		buf_printf(&line, "%s%s", i > 0 ? between : "", strings->items[i]);
+	print_line(name, strings->count > 0 ? buf_text(&line) : NULL);
+	buf_free(&line);
 }
 
 static void print_head(const struct edition *edition)
@@ -57,7 +58,7 @@ static void print_head(const struct edition *edition)
 		print_list("pages", &edition->documented_by, ", ");
 		return;
 	}
-	printf("Edition %s: the %s, as documented from %s to %s\n\n", edition->id, edition->term,
+	printf("Edition %s: the %s,\nas documented from %s to %s\n\n", edition->id, edition->term,
 	    edition->first_handoff, edition->last_handoff);
 	print_list("where", &edition->path, " > ");
 	print_line("tab", edition->tab);
@@ -76,19 +77,42 @@ static void print_head(const struct edition *edition)
 	print_list("pages", &edition->documented_by, ", ");
 }
 
+static void print_beneath(const char *text)
+{
+	printf("%*s", RULE_COLUMN, "");
+	wrap_text(stdout, RULE_COLUMN, RULE_COLUMN, text);
+}
+
+static void print_change(const char *date, const char *text, const char *source)
+{
+	struct buf line = {0};
+
+	buf_printf(&line, "%s (%s)", text, source);
+	printf("  %-12s ", date);
+	wrap_text(stdout, DATE_COLUMN, DATE_COLUMN, buf_text(&line));
+	buf_free(&line);
+}
+
 static void print_rule(const struct rule *rule, const struct rule_row *row)
 {
-	printf("  %-26s %s\n", rule->id, rule->text);
-	printf("  %-26s %s%s", "", rule->enforcer != NULL ? rule->enforcer : "-",
-	    rule->enforcer != NULL ? "; " : "");
+	struct buf line = {0};
+
+	printf("  %-26s ", rule->id);
+	wrap_text(stdout, RULE_COLUMN, RULE_COLUMN, rule->text);
+	buf_printf(&line, "%s%s", rule->enforcer != NULL ? rule->enforcer : "-", rule->enforcer != NULL ? "; " : "");
 	if (row->value != NULL && row->unit != NULL && *row->value >= '0' && *row->value <= '9')
-		printf("%s %s; ", row->value, row->unit);
+		buf_printf(&line, "%s %s; ", row->value, row->unit);
 	else if (row->value != NULL && strcmp(row->value, "true") != 0 && strcmp(row->value, "false") != 0)
-		printf("%s; ", row->value);
-	printf("%s..%s, %s\n", row->first != NULL ? row->first : "?", row->last != NULL ? row->last : "",
+		buf_printf(&line, "%s; ", row->value);
+	buf_printf(&line, "%s..%s, %s", row->first != NULL ? row->first : "?", row->last != NULL ? row->last : "",
 	    row->first_source != NULL ? row->first_source : "no source");
-	if (rule->note != NULL)
-		printf("  %-26s note: %s\n", "", rule->note);
+	print_beneath(buf_text(&line));
+	buf_clear(&line);
+	if (rule->note != NULL) {
+		buf_printf(&line, "note: %s", rule->note);
+		print_beneath(buf_text(&line));
+	}
+	buf_free(&line);
 }
 
 static void print_rules(const struct catalogue *catalogue, const struct edition *edition)
@@ -103,15 +127,18 @@ static void print_rules(const struct catalogue *catalogue, const struct edition 
 	}
 	printf("\nWhat changed in it:\n");
 	for (size_t i = 0; i < edition->dated_count; i++)
-		printf("  %-12s %s (%s)\n", edition->dated[i].date, edition->dated[i].text,
-		    edition->dated[i].source);
+		print_change(edition->dated[i].date, edition->dated[i].text, edition->dated[i].source);
 	if (edition->checklist_count > 0)
 		printf("\nSteps:\n");
-	for (size_t i = 0; i < edition->checklist_count; i++)
-		printf("  %2zu. %s\n", i + 1, edition->checklist[i]->en);
+	for (size_t i = 0; i < edition->checklist_count; i++) {
+		printf("  %2zu. ", i + 1);
+		wrap_text(stdout, STEP_COLUMN, STEP_COLUMN, edition->checklist[i]->en);
+	}
 	printf("\nNot documented by Microsoft, and not invented here:\n");
-	for (size_t i = 0; i < catalogue->not_documented_count; i++)
-		printf("  - %s\n", catalogue->not_documented[i].text);
+	for (size_t i = 0; i < catalogue->not_documented_count; i++) {
+		printf("  - ");
+		wrap_text(stdout, strlen("  - "), strlen("  - "), catalogue->not_documented[i].text);
+	}
 }
 
 static void write_strings(struct writer *w, const char *key, const struct strings *strings)

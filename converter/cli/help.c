@@ -7,20 +7,35 @@
 #include "base/limits.h"
 #include "base/sandbox.h"
 #include "cli/command.h"
+#include "cli/wrap.h"
 #include "convert.h"
+
+enum {
+	COMMAND_WIDTH = 13,    /* where the second column begins: of commands, options, limits */
+	OPTION_WIDTH = 31,
+	LIMIT_WIDTH = 37
+};
 
 void help_program(FILE *to)
 {
-	fprintf(to, "pinport %s turns a Microsoft Pinpoint profile export (XML in ZIP) into a bundle that a\n"
-	    "person pastes into Partner Center. It works offline and never changes its input.\n\n"
+	fprintf(to, "pinport %s turns a Microsoft Pinpoint profile export (XML in ZIP) into a\n"
+	    "bundle that a person pastes into Partner Center. It works offline and never\n"
+	    "changes its input.\n\n"
 	    "  pinport inspect export.zip                what is inside\n"
 	    "  pinport convert export.zip -o bundles     make the bundles\n"
 	    "  xdg-open bundles/*/upload.html            paste, field by field\n\n"
+	    "To choose what goes over, and to check:\n"
+	    "  pinport plan export.zip -o plan.yaml      then edit it: yes or no, up or down\n"
+	    "  pinport convert export.zip --plan plan.yaml -o bundles\n"
+	    "  pinport verify bundles --against export.zip\n\n"
 	    "Commands:\n", PINPORT_VERSION);
-	for (const struct command *command = commands; command->name != NULL; command++)
-		fprintf(to, "  %-10s %s\n", command->name, command->summary);
-	fprintf(to, "\npinport COMMAND --help says more; so does the manual, pinport(1).\n"
-	    "Exit status: 0 fine, 1 errors in the input, 2 usage, 3 input unreadable, 4 output failed, 5 internal.\n");
+	for (const struct command *command = commands; command->name != NULL; command++) {
+		fprintf(to, "  %-10s ", command->name);
+		wrap_text(to, COMMAND_WIDTH, COMMAND_WIDTH, command->summary);
+	}
+	fprintf(to, "\npinport COMMAND --help says more; so do the manuals, pinport(1) and\n"
+	    "pinport-formats(5). Exit status: 0 fine, 1 errors in the input, 2 usage,\n"
+	    "3 input unreadable, 4 output failed, 5 internal.\n");
 }
 
 static void print_examples(FILE *to, const char *examples)
@@ -41,26 +56,32 @@ static void print_option(FILE *to, const struct option_row *row)
 	    row->letter != 0 ? row->letter : ' ', row->letter != 0 ? "," : " ", row->name,
 	    row->value != NULL ? " " : "", row->value != NULL ? row->value : "");
 	if (strlen(left) > 28)
-		fprintf(to, "  %s\n  %-28s %s\n", left, "", row->help);
+		fprintf(to, "  %s\n%*s", left, OPTION_WIDTH, "");
 	else
-		fprintf(to, "  %-28s %s\n", left, row->help);
+		fprintf(to, "  %-28s ", left);
+	wrap_text(to, OPTION_WIDTH, OPTION_WIDTH, row->help);
 }
 
 void help_command(FILE *to, const struct command *command)
 {
-	fprintf(to, "pinport %s: %s\n\nUsage: pinport %s [OPTION…] %s\n\nExamples:\n", command->name,
-	    command->summary, command->name, command->words);
+	const int start = fprintf(to, "pinport %s: ", command->name);
+
+	wrap_text(to, start > 0 ? (size_t)start : 0, 0, command->summary);
+	fprintf(to, "\nUsage: pinport %s [OPTION…] %s\n\nExamples:\n", command->name, command->words);
 	print_examples(to, command->examples);
-	fprintf(to, "\n%s\n\nOptions:\n", command->help);
+	putc('\n', to);
+	wrap_text(to, 0, 0, command->help);
+	fprintf(to, "\nOptions:\n");
 	for (const struct option_row *row = option_rows; row->name != NULL; row++)
 		if ((row->commands & (unsigned)command->bit) != 0)
 			print_option(to, row);
 	if ((command->bit & FOR_READING) == 0)
 		return;
 	fprintf(to, "\nLimits (--limit NAME=VALUE, with K, M or G):\n");
-	for (const struct limit_row *row = limit_rows; row->name != NULL; row++)
-		fprintf(to, "  %-12s %12llu %-8s %s\n", row->name, (unsigned long long)row->value,
-		    row->unit, row->why);
+	for (const struct limit_row *row = limit_rows; row->name != NULL; row++) {
+		fprintf(to, "  %-12s %12llu %-8s ", row->name, (unsigned long long)row->value, row->unit);
+		wrap_text(to, LIMIT_WIDTH, LIMIT_WIDTH, row->why);
+	}
 }
 
 void help_version(FILE *to, bool verbose)

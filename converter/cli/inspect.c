@@ -41,10 +41,12 @@ static void show_listings(const char *kind, const struct nodes *listings)
 static void show_company(const struct company *company)
 {
 	NODES_EACH(struct overview, overview, &company->overviews) {
+		size_t length;
+
 		show_value("  overview     ", overview->language);
 		show_value("  for ", overview->countries);
-		printf(", %zu characters in the source\n",
-		    utf8_count_utf16(overview->text->text->text, overview->text->text->length));
+		length = utf8_count_utf16(overview->text->text->text, overview->text->text->length);
+		printf(", %zu character%s in the source\n", length, length == 1 ? "" : "s");
 	}
 	show_value("  website      ", company->website);
 	printf("\n");
@@ -138,15 +140,36 @@ static void seen_json(void *to, const struct account *account, bool usable)
 	buf_free(&line);
 }
 
+struct inspecting {
+	struct reading reading;        /* first: input_done gets its address */
+	size_t accounts, failed;       /* before the input at hand */
+};
+
+/* Accounts are shown while they are read; convert takes none of them unless all of the input is sound. */
+static void input_done(struct reading *reading, const char *path, bool good)
+{
+	struct inspecting *inspecting = (struct inspecting *)(void *)reading;
+	const struct convert_totals *totals = &reading->convert.totals;
+
+	if (!good && totals->failed_inputs > inspecting->failed && totals->accounts > inspecting->accounts &&
+	    reading->convert.seen == seen_text) {
+		show(path);
+		printf(": none of its accounts can be converted, see the errors\n");
+	}
+	inspecting->failed = totals->failed_inputs;
+	inspecting->accounts = totals->accounts;
+}
+
 void run_inspect(struct session *session)
 {
 	const char *format = session->options.format;
-	struct reading reading = {0};
+	struct inspecting inspecting = {.reading = {.input_done = input_done}};
+	struct reading *reading = &inspecting.reading;
 
-	if (reading_open(&reading, session, stderr)) {
-		reading.convert.depth = CONVERT_LOAD;
-		reading.convert.seen = format != NULL && strcmp(format, "json") == 0 ? seen_json : seen_text;
-		reading_run(&reading);
+	if (reading_open(reading, session, stderr)) {
+		reading->convert.depth = CONVERT_LOAD;
+		reading->convert.seen = format != NULL && strcmp(format, "json") == 0 ? seen_json : seen_text;
+		reading_run(reading);
 	}
-	reading_close(&reading);
+	reading_close(reading);
 }

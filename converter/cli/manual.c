@@ -5,59 +5,10 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/template.h"
 #include "cli/command.h"
+#include "cli/roff.h"
 #include "model/edition.h"
-
-/* Text for roff: backslashes, a dot or apostrophe that begins a line, and what is not ASCII. */
-static void put(const char *text)
-{
-	static const struct { const char *from, *to; } words[] = {
-		{"\\", "\\e"}, {"…", "\\&..."}, {"“", "\\(lq"}, {"”", "\\(rq"}, {"—", "\\(em"}, {"–", "\\(en"},
-		{"•", "\\(bu"}, {"°", "\\(de"}, {NULL, NULL},
-	};
-
-	if (*text == '.' || *text == '\'')
-		fputs("\\&", stdout);
-	while (*text != '\0') {
-		size_t i = 0;
-
-		while (words[i].from != NULL && strncmp(text, words[i].from, strlen(words[i].from)) != 0)
-			i++;
-		if (words[i].from != NULL) {
-			fputs(words[i].to, stdout);
-			text += strlen(words[i].from);
-		} else {
-			putchar(*text++);
-		}
-	}
-}
-
-static void put_line(const char *macro, const char *text)
-{
-	if (*macro != '\0')
-		printf("%s ", macro);
-	put(text);
-	putchar('\n');
-}
-
-/* Paragraph text: each sentence on a line of its own, as mdoc wants it. */
-static void put_sentences(const char *text)
-{
-	struct buf line = {0};
-
-	for (const char *p = text; *p != '\0'; p++) {
-		const bool stop = *p == '.' && p[1] == ' ';
-
-		buf_addc(&line, *p == '\n' ? ' ' : *p);
-		if (stop || p[1] == '\0') {
-			put_line("", buf_text(&line));
-			buf_clear(&line);
-		}
-		if (stop)
-			p++;
-	}
-	buf_free(&line);
-}
 
 static void put_examples(const char *examples)
 {
@@ -66,7 +17,7 @@ static void put_examples(const char *examples)
 		struct buf text = {0};
 
 		buf_add(&text, line, (size_t)(tab - line));
-		put_line(".Dl", buf_text(&text));
+		roff_line(".Dl", buf_text(&text));
 		buf_free(&text);
 		line = end + 1;
 	}
@@ -80,10 +31,10 @@ static void put_option(const struct option_row *row)
 	printf("Fl Fl %s", row->name);
 	if (row->value != NULL) {
 		printf(" Ar ");
-		put(row->value);
+		roff_put(row->value);
 	}
 	putchar('\n');
-	put_sentences(row->help);
+	roff_sentences(row->help);
 }
 
 static void put_command(const struct command *command)
@@ -91,8 +42,8 @@ static void put_command(const struct command *command)
 	bool any = false;
 
 	printf(".Ss pinport %s ", command->name);
-	put_line("", command->words);
-	put_sentences(command->help);
+	roff_line("", command->words);
+	roff_sentences(command->help);
 	printf(".Pp\n");
 	put_examples(command->examples);
 	for (const struct option_row *row = option_rows; row->name != NULL; row++)
@@ -120,24 +71,31 @@ static void put_limits(void)
 	    ".Fl Fl limit Ar NAME=VALUE .\n.Bl -tag -width Ds\n");
 	for (const struct limit_row *row = limit_rows; row->name != NULL; row++) {
 		printf(".It Cm %s\n%" PRIu64 " %s: ", row->name, row->value, row->unit);
-		put_line("", row->why);
+		roff_line("", row->why);
 	}
 	printf(".El\n");
 }
 
 static void put_diagnostics(void)
 {
+	struct buf sentence = {0};
+
 	printf(".Sh DIAGNOSTICS\nA diagnostic is one line,\n"
 	    ".Dl archive.zip!part.xml:12:5: error: TEXT [CODE]\n"
 	    "followed by the path of the element.\nLines and columns count from 1; a column is one Unicode "
-	    "code point.\nIn the texts below {0}, {1} stand for what is found.\n.Bl -tag -width Ds\n");
+	    "code point.\nIn the texts below an ellipsis stands for what is found.\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; i < DIAG_CODES; i++) {
 		printf(".It Sy %s Pq %s\n", diag_rows[i].code, diag_severity_name(diag_rows[i].severity));
-		put_line(".Em", diag_rows[i].template);
+		buf_clear(&sentence);
+		template_show(&sentence, diag_rows[i].template);
+		roff_line(".Em", buf_text(&sentence));
 		printf(".br\n");
-		put_sentences(diag_rows[i].meaning);
-		put_sentences(diag_rows[i].advice);
+		roff_sentences(diag_rows[i].meaning);
+		buf_clear(&sentence);
+		diag_advice(&sentence, (enum diag_code)i, NULL);
+		roff_sentences(buf_text(&sentence));
 	}
+	buf_free(&sentence);
 	printf(".El\n");
 }
 
@@ -149,7 +107,7 @@ void help_manual(void)
 	    ".Sh SYNOPSIS\n");
 	for (const struct command *command = commands; command->name != NULL; command++) {
 		printf(".Nm pinport %s\n.Op Ar OPTION...\n.Ar ", command->name);
-		put(command->words);
+		roff_put(command->words);
 		putchar('\n');
 	}
 	printf(".Sh DESCRIPTION\n.Nm\nreads Pinpoint exports in pinport's export format 1 (XML, alone or in ZIP "
@@ -169,4 +127,5 @@ void help_manual(void)
 	    ".It 4\nthe output failed, exists already, or was edited by a person\n"
 	    ".It 5\nout of memory, or a fault of pinport\n.El\n");
 	put_diagnostics();
+	printf(".Sh SEE ALSO\n.Xr pinport-formats 5\n");
 }

@@ -27,12 +27,14 @@ const struct option_row option_rows[] = {
 	    "the format of the bundle or stream (default: yaml)"},
 	{0, "edition", OPTION_VALUE, "ID", NULL, AT(edition),
 	    FOR_CONVERT | FOR_VALIDATE | FOR_PLAN | FOR_DIFF,
-	    "the edition of Partner Center's form: see pinport editions (default: 2017-03)"},
+	    "the edition of Partner Center's form: see pinport editions (default: 2017-03); validate also takes none"},
 	{0, "country", OPTION_LIST, "CC", NULL, AT(countries),
 	    FOR_CONVERT | FOR_VALIDATE | FOR_PLAN | FOR_DIFF,
 	    "only this country's profile, e.g. KR; may be given several times"},
 	{0, "plan", OPTION_VALUE, "FILE", NULL, AT(plan), FOR_CONVERT,
 	    "convert what this plan includes, and nothing else: see pinport plan"},
+	{0, "plan", OPTION_VALUE, "FILE", NULL, AT(plan), FOR_DIFF,
+	    "convert an export as this plan says, to compare it with bundles that were made so"},
 	{0, "from", OPTION_VALUE, "OLDPLAN", NULL, AT(from), FOR_PLAN,
 	    "keep the choices of an older plan as far as they still apply, and list those that do not"},
 	{0, "overflow", OPTION_VALUE, "fit|keep|fail", overflows, AT(overflow),
@@ -84,7 +86,9 @@ const struct option_row option_rows[] = {
 	{0, "sandbox", OPTION_VALUE, "auto|require|off", sandboxes, AT(sandbox), FOR_READING,
 	    "give up network and other rights before input is read (default: auto)"},
 	{0, "lang", OPTION_VALUE, "en|ko", languages, AT(lang), FOR_CONVERT,
-	    "the language of the upload sheet (default: en)"},
+	    "the language of diagnostics in text form and of the upload sheet; never taken from the locale (default: en)"},
+	{0, "lang", OPTION_VALUE, "en|ko", languages, AT(lang), FOR_VALIDATE | FOR_VERIFY | FOR_PLAN | FOR_EXPLAIN,
+	    "the language of diagnostics in text form; never taken from the locale (default: en)"},
 	{0, "color", OPTION_VALUE, "auto|always|never", colours, AT(colour), FOR_ALL,
 	    "colours on a terminal (default: auto; NO_COLOR is obeyed)"},
 	{0, "context", OPTION_VALUE, "auto|always|never", colours, AT(context), FOR_READING,
@@ -185,6 +189,24 @@ static bool take(const struct option_row *row, const char *value, struct options
 	return true;
 }
 
+/* Why a command does not take an option that exists: it is another's, or takes no value. */
+static void add_takers(struct buf *to, const char *name, const struct command *asked)
+{
+	size_t count = 0;
+
+	for (const struct option_row *row = option_rows; row->name != NULL; row++)
+		if ((row->commands & (unsigned)asked->bit) != 0 && strcmp(row->name, name) == 0) {
+			buf_adds(to, ": it takes no value");
+			return;
+		}
+
+	for (const struct command *command = commands; command->name != NULL; command++)
+		for (const struct option_row *row = option_rows; row->name != NULL; row++)
+			if (row->commands != FOR_ALL && (row->commands & (unsigned)command->bit) != 0 && strcmp(row->name, name) == 0)
+				buf_printf(to, "%s%s", count++ > 0 ? ", " : " (it belongs to ", command->name);
+	buf_adds(to, count > 0 ? ")" : "");
+}
+
 static bool refuse_unknown(const struct command *command, const struct getopt_tables *tables,
     const char *word, struct arena *arena, struct diag *diag)
 {
@@ -194,7 +216,14 @@ static bool refuse_unknown(const struct command *command, const struct getopt_ta
 	if (optopt > 0 && optopt < LONG_BASE && strncmp(word, "--", 2) != 0)
 		name = arena_printf(arena, "-%c", optopt);
 	else
-		nearest_hint(&hint, word, tables->names);
+		name = arena_copy(arena, word, strcspn(word, "="));
+	if (strncmp(name, "--", 2) == 0)
+		add_takers(&hint, name + 2, command);
+	for (size_t i = 0; hint.length == 0 && strlen(name) > 2 && tables->names[i] != NULL; i++)
+		if (strncmp(tables->names[i], name, strlen(name)) == 0)
+			buf_printf(&hint, " (did you mean \"%s\"?)", tables->names[i]);
+	if (hint.length == 0)
+		nearest_hint(&hint, name, tables->names);
 	diag_add(diag, DIAG_U202, NULL, NULL, DIAG_VALUES(name, command->name, buf_text(&hint)));
 	buf_free(&hint);
 	return false;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cli/planning.h"
+#include "cli/say.h"
 #include "emit/plan.h"
 #include "shape/replan.h"
 
@@ -122,9 +123,11 @@ static bool write_plan(struct planning *p)
 		diag_add(session->diag, DIAG_I207, NULL, NULL, DIAG_VALUES(path, strerror(errno)));
 	if (at >= 0)
 		file_close(at);
-	if (good && !session->options.quiet)
-		fprintf(stderr, "result: edit %s, then: pinport convert %s --plan %s -o bundles\n", path,
-		    session->options.words.items[0], path);
+	if (good && !session->options.quiet) {
+		SAY(stderr, session->text.language, "result: edit {0}, then: pinport convert {1} --plan {0} -o bundles",
+		    path, session->options.words.items[0]);
+		putc('\n', stderr);
+	}
 	return good;
 }
 

@@ -9,15 +9,19 @@
 
 #include "base/embedded.h"
 #include "base/file.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "cli/batch.h"
+#include "cli/say.h"
+#include "cli/wrap.h"
+#include "read/zip/decode.h"
 #include "read/xml/xml.h"
 #include "rules/codes.h"
 
 static void print_entry(void *to, const struct diag_entry *entry, const char *source)
 {
 	struct reading *reading = to;
-	struct session *session = reading->session;
-	const struct diag_row *row = &diag_rows[entry->code];
+	const struct session *session = reading->session;
 
 	if (reading->most > 0 && reading->shown == reading->most) {
 		reading->held_back++;
@@ -29,9 +33,27 @@ static void print_entry(void *to, const struct diag_entry *entry, const char *so
 	if (reading->progress != NULL)
 		progress_hide(reading->progress);
 	findings_printer(reading->findings).entry(reading->findings, entry, source);
-	if (session->options.verbose && (session->options.diagnostics == NULL ||
-	    strcmp(session->options.diagnostics, "text") == 0))
-		fprintf(session->text.file, "    %s\n    %s\n", row->meaning, row->advice);
+}
+
+static bool refuse_limit(struct session *session, const char *text)
+{
+	const char *names[64], *name = arena_copy(&session->arena, text, strcspn(text, "="));
+	struct buf hint = {0};
+	size_t count = 0;
+	bool known = false;
+
+	for (const struct limit_row *row = limit_rows; row->name != NULL && count < 63; row++) {
+		names[count++] = row->name;
+		known = known || strcmp(row->name, name) == 0;
+	}
+	names[count] = NULL;
+	if (!known)
+		nearest_hint(&hint, name, names);
+	diag_add(session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--limit", text, known
+	    ? arena_printf(&session->arena, "%s=VALUE, a number that may end with K, M or G", name)
+	    : "NAME=VALUE with a name from pinport convert --help", buf_text(&hint)));
+	buf_free(&hint);
+	return false;
 }
 
 static bool read_limits(struct reading *reading)
@@ -41,8 +63,7 @@ static bool read_limits(struct reading *reading)
 	reading->limits = limits_default;
 	for (size_t i = 0; i < limits->count; i++)
 		if (!limits_set(&reading->limits, limits->items[i]))
-			return diag_add(reading->session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--limit",
-			    limits->items[i], "NAME=VALUE with a name from pinport convert --help", ""));
+			return refuse_limit(reading->session, limits->items[i]);
 	return true;
 }
 
@@ -120,13 +141,16 @@ static bool read_names(struct reading *reading)
 	items = arena_alloc(arena, mem_product(count + lines + 1, sizeof *items));
 	if (count > 0)
 		memcpy(items, options->words.items, count * sizeof *items);
-	for (size_t start = 0; start < list.length;) {
+	for (size_t start = 0, next; start < list.length; start = next) {
 		const char *stop = memchr(list.data + start, end, list.length - start);
 		size_t length = stop != NULL ? (size_t)(stop - list.data) - start : list.length - start;
 
+		next = start + length + 1;
+		/* In a list that was made on Windows a CR belongs to the end of the line. */
+		if (!options->nul && length > 0 && list.data[start + length - 1] == '\r')
+			length--;
 		if (length > 0)
 			items[count++] = arena_copy(arena, list.data + start, length);
-		start += length + 1;
 	}
 	options->words = (struct strings){items, count};
 	buf_free(&list);
@@ -150,26 +174,52 @@ static enum overflow overflow_named(const char *name)
 	return strcmp(name, "keep") == 0 ? OVERFLOW_KEEP : OVERFLOW_FAIL;
 }
 
+/* Two letters, small or by a common mistake, that mean a country. */
+static void hint_at_country(struct buf *to, const char *text)
+{
+	char code[3] = {0};
+	const char *meant;
+
+	if (strlen(text) != 2 || !ascii_letter(text[0]) || !ascii_letter(text[1]))
+		return;
+	for (size_t i = 0; i < 2; i++)
+		code[i] = text[i] >= 'a' ? (char)(text[i] - 'a' + 'A') : text[i];
+	meant = code_country(code) && strcmp(code, text) != 0 ? code : code_country_meant(code);
+	if (meant != NULL)
+		buf_printf(to, " (did you mean \"%s\"?)", meant);
+}
+
 static bool check_countries(const struct strings *countries, struct diag *diag)
 {
 	struct buf hint = {0};
 
 	for (size_t i = 0; i < countries->count; i++) {
-		const char *code = countries->items[i], *meant;
+		const char *code = countries->items[i];
 
-		if (strlen(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z') {
-			if (code_country(code))
-				continue;
-			meant = code_country_meant(code);
-			if (meant != NULL)
-				buf_printf(&hint, " (did you mean \"%s\"?)", meant);
-		}
+		if (strlen(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' &&
+		    code_country(code))
+			continue;
+		hint_at_country(&hint, code);
 		diag_add(diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--country", code,
 		    "the two capital letters of a country, such as KR", buf_text(&hint)));
 		buf_free(&hint);
 		return false;
 	}
 	return true;
+}
+
+static bool refuse_encoding(struct session *session, const char *name)
+{
+	const char *names[16] = {"auto"};
+	struct buf hint = {0};
+
+	for (size_t i = 0; i < 14 && decoder_known(i) != NULL; i++)
+		names[i + 1] = decoder_known(i);
+	nearest_hint(&hint, name, names);
+	diag_add(session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--zip-encoding", name,
+	    "auto, or the name of an encoding such as cp949", buf_text(&hint)));
+	buf_free(&hint);
+	return false;
 }
 
 bool reading_open(struct reading *reading, struct session *session, FILE *findings)
@@ -180,6 +230,7 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 	reading->session = session;
 	session->text.file = findings;
 	session->text.colour = wants_colour(options, fileno(findings));
+	session->text.width = wrap_terminal(fileno(findings));
 	if (wants_lines(options, findings))
 		diag_keep_lines(session->diag, &reading->tape);
 	reading->findings = findings_open(options->diagnostics != NULL ? options->diagnostics : "text",
@@ -212,8 +263,7 @@ bool reading_open(struct reading *reading, struct session *session, FILE *findin
 	convert->shape.overflow = overflow_named(options->overflow);
 	reading->decoder = container_prepare(convert->container.zip_encoding);
 	if (reading->decoder == NULL)
-		return diag_add(session->diag, DIAG_U204, NULL, NULL, DIAG_VALUES("--zip-encoding",
-		    convert->container.zip_encoding, "auto, or the name of an encoding such as cp949", ""));
+		return refuse_encoding(session, convert->container.zip_encoding);
 	convert->container.decoder = reading->decoder;
 	xml_prepare();
 	if (!open_schema(reading))
@@ -243,9 +293,11 @@ void reading_run(struct reading *reading)
 	else
 		for (size_t i = 0; i < words->count; i++)
 			read_input(reading, words->items[i]);
-	if (reading->held_back > 0)
-		fprintf(stderr, "pinport: %zu more diagnostics not shown (--max-errors %zu)\n",
-		    reading->held_back, reading->most);
+	if (reading->held_back > 0) {
+		say_number(stderr, reading->session->text.language,
+		    "pinport: {0} more diagnostics not shown", reading->held_back);
+		fprintf(stderr, " (--max-errors %zu)\n", reading->most);
+	}
 }
 
 void reading_close(struct reading *reading)

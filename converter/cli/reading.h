@@ -10,7 +10,7 @@
 struct batch;
 struct progress;
 
-enum { READING_COUNTERS = 2 };
+enum { READING_COUNTERS = 4 };
 
 struct reading {
 	struct session *session;

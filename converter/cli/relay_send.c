@@ -121,7 +121,9 @@ static void send_account(void *to, const struct convert_result *result)
 	wire_text(wire, account.name);
 	wire_text(wire, account.edition);
 	wire_text(wire, account.countries);
+	wire_text(wire, account.reason);
 	wire_number(wire, account.profiles);
+	wire_number(wire, account.withheld);
 	wire_number(wire, account.decisions);
 	wire_number(wire, account.errors);
 	wire_number(wire, account.warnings);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "base/template.h"
 
 enum { VALUES_MOST = 10 };   /* a template counts them with one digit */
 
@@ -45,16 +45,6 @@ static struct place take_place(const struct relay_taker *taker, struct frame_rea
 	return place;
 }
 
-static size_t values_needed(enum diag_code code)
-{
-	size_t needed = 0;
-
-	for (const char *p = diag_rows[code].template; *p != '\0'; p++)
-		if (p[0] == '{' && ascii_digit(p[1]) && p[2] == '}' && (size_t)(p[1] - '0') >= needed)
-			needed = (size_t)(p[1] - '0') + 1;
-	return needed;
-}
-
 static bool take_entry(struct relay_taker *taker, struct frame_reader *reader)
 {
 	const bool behind_claim = frame_number(reader, 1) == 1;
@@ -71,7 +61,7 @@ static bool take_entry(struct relay_taker *taker, struct frame_reader *reader)
 	count = (size_t)frame_number(reader, VALUES_MOST);
 	for (size_t i = 0; i < count; i++)
 		values[i] = frame_string(reader);
-	if (reader->bad || count < values_needed(entry.code))
+	if (reader->bad || count < template_values(diag_rows[entry.code].template))
 		return false;
 	if (!behind_claim || !taker->claim.refused)
 		diag_add_again(diag_of(taker), &entry);
@@ -125,7 +115,9 @@ static bool take_account(struct relay_taker *taker, struct frame_reader *reader)
 	account.name = frame_string(reader);
 	account.edition = frame_string(reader);
 	account.countries = frame_string(reader);
+	account.reason = frame_string(reader);
 	account.profiles = (size_t)frame_number(reader, SIZE_MAX);
+	account.withheld = (size_t)frame_number(reader, SIZE_MAX);
 	account.decisions = (size_t)frame_number(reader, SIZE_MAX);
 	account.errors = (size_t)frame_number(reader, SIZE_MAX);
 	account.warnings = (size_t)frame_number(reader, SIZE_MAX);
@@ -133,7 +125,8 @@ static bool take_account(struct relay_taker *taker, struct frame_reader *reader)
 		return false;
 	if (taker->claim.refused) {
 		account.outcome = CONVERT_REFUSED;
-		account.profiles = 0;
+		account.reason = diag_rows[DIAG_R110].code;
+		account.profiles = account.withheld = 0;
 		account.decisions = taker->claim.decisions;
 		account.errors = taker->claim.errors;
 		account.warnings = taker->claim.warnings;
@@ -142,6 +135,7 @@ static bool take_account(struct relay_taker *taker, struct frame_reader *reader)
 	taker->claim.refused = false;
 	totals->accounts++;
 	totals->profiles += account.profiles;
+	totals->withheld += account.withheld;
 	totals->decisions += account.decisions;
 	totals->refused += account.outcome == CONVERT_REFUSED;
 	batch_account(taker->batch, &account);

@@ -8,13 +8,15 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "cli/wrap.h"
 #include "emit/writer.h"
 
 enum {
 	LINE_MOST = 4096,      /* a pipe takes so much in one piece, between the lines of others */
 	TEXT_SHOWN = 400,      /* code points of a name, to begin with */
 	ID_SHOWN = 40,
-	ROWS_SHOWN = 20
+	ROWS_SHOWN = 20,
+	INPUT_LEAST = 12       /* cells that the end of an input, or a name, needs to say anything */
 };
 
 struct summary_line {
@@ -121,21 +123,24 @@ static void print_json(struct summary *summary, const struct summary_line *line)
 static void add_row(struct summary *summary, const struct summary_line *line)
 {
 	const struct summary_account *account = &line->account;
-	struct buf *row = &summary->table, id = {0};
+	struct buf *row = &summary->table;
+	const size_t start = row->length;
 
-	utf8_show(&id, account->id, strlen(account->id), ID_SHOWN);
-	buf_printf(row, "%-8s  %-20s  ", outcome_names[account->outcome], id.length > 0 ? buf_text(&id) : "-");
-	buf_free(&id);
+	/* Fields with line ends: how wide the column of ids is, is known when all rows are. */
+	utf8_show(row, account->id, strlen(account->id), ID_SHOWN);
+	if (row->length == start)
+		buf_addc(row, '-');
+	if (row->length - start > summary->id_width)
+		summary->id_width = row->length - start;
+	buf_printf(row, "\n%-8s\n", outcome_names[account->outcome]);
 	if (line->whole_input)
 		buf_printf(row, "%8s  %9s", "-", "-");
 	else
 		buf_printf(row, "%8zu  %9zu", account->profiles, account->decisions);
-	buf_printf(row, "  %6zu  %8zu  ", account->errors, account->warnings);
+	buf_printf(row, "  %6zu  %8zu\n", account->errors, account->warnings);
 	utf8_show(row, account->input, strlen(account->input), 0);
-	if (account->name[0] != '\0') {
-		buf_adds(row, "  ");
-		utf8_show(row, account->name, strlen(account->name), TEXT_SHOWN);
-	}
+	buf_addc(row, '\n');
+	utf8_show(row, account->name, strlen(account->name), TEXT_SHOWN);
 	buf_addc(row, '\n');
 	summary->rows++;
 }
@@ -150,13 +155,74 @@ static void add_short(struct summary *summary, const struct summary_line *line)
 		summary->more++;
 }
 
+#define ELLIPSIS "\xE2\x80\xA6"
+
+/* On a terminal a row is one line, cut where it has to be. */
+static void put_row(FILE *to, const struct buf *row, size_t width)
+{
+	const size_t length = wrap_cut(buf_text(row), row->length, width);
+
+	fwrite(buf_text(row), 1, length, to);
+	fputs(length < row->length ? ELLIPSIS "\n" : "\n", to);
+}
+
+/* Copies the next field of a row to an empty buffer; returns what is behind it. */
+static const char *next_field(struct buf *to, const char *row)
+{
+	const size_t length = strcspn(row, "\n");
+
+	buf_clear(to);
+	buf_add(to, row, length);
+	return row + length + 1;
+}
+
+/* Of inputs that are too long for their column the end says more than the beginning. */
+static void add_input(struct buf *line, const struct buf *input, size_t width)
+{
+	const size_t left = utf8_cells(line->data, line->length);
+	size_t skip = 0;
+
+	if (width > left + INPUT_LEAST)
+		skip = wrap_skip(buf_text(input), input->length, width - left);
+	buf_printf(line, "%s%s", skip > 0 ? ELLIPSIS : "", buf_text(input) + skip);
+}
+
+static const char *print_row(const char *row, FILE *to, size_t id_width, size_t width)
+{
+	struct buf line = {0}, field = {0}, id = {0};
+
+	row = next_field(&id, row);
+	row = next_field(&field, row);
+	buf_printf(&line, "%s  %-*s", buf_text(&field), (int)id_width, buf_text(&id));
+	row = next_field(&field, row);
+	buf_printf(&line, "  %s  ", buf_text(&field));
+	row = next_field(&field, row);
+	add_input(&line, &field, width);
+	row = next_field(&field, row);
+	if (field.length > 0 && (width == 0 || utf8_cells(line.data, line.length) + INPUT_LEAST <= width))
+		buf_printf(&line, "  %s", buf_text(&field));
+	put_row(to, &line, width);
+	buf_free(&line);
+	buf_free(&field);
+	buf_free(&id);
+	return row;
+}
+
 static void print_table(const struct summary *summary, FILE *to)
 {
+	const size_t width = wrap_terminal(fileno(to)), id_width = strlen("account") > summary->id_width
+	    ? strlen("account") : summary->id_width;
+	struct buf line = {0};
+
 	if (summary->rows == 0)
 		return;
-	fprintf(to, "\n%-8s  %-20s  %8s  %9s  %6s  %8s  %s\n", "outcome", "account", "profiles", "decisions",
-	    "errors", "warnings", "input");
-	fwrite(buf_text(&summary->table), 1, summary->table.length, to);
+	buf_printf(&line, "%-8s  %-*s  %8s  %9s  %6s  %8s  input", "outcome", (int)id_width, "account",
+	    "profiles", "decisions", "errors", "warnings");
+	putc('\n', to);
+	put_row(to, &line, width);
+	buf_free(&line);
+	for (const char *row = buf_text(&summary->table); *row != '\0';)
+		row = print_row(row, to, id_width, width);
 	if (summary->more > 0)
 		fprintf(to, "and %zu more that were refused or have failed: --summary text shows all\n", summary->more);
 }
@@ -262,9 +328,8 @@ void summary_finish(struct summary *summary, FILE *to)
 {
 	fail_waiting(summary, 0);
 	tell_settled(summary);
-	if (to != NULL)
-		/* One input needs no table by itself: its diagnostics stand right above. */
-	if (summary->form != SUMMARY_SHORT || summary->inputs + summary->failed_inputs > 1)
+	/* One input needs no table by itself: its diagnostics stand right above. */
+	if (to != NULL && (summary->form != SUMMARY_SHORT || summary->inputs + summary->failed_inputs > 1))
 		print_table(summary, to);
 }
 

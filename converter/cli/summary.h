@@ -43,6 +43,7 @@ struct summary {
 	const char *output;              /* -o, or NULL: of the paths of bundles */
 	struct summary_line *first, *last;
 	struct buf table;                /* its rows, for the end */
+	size_t id_width;                 /* of the longest id in it */
 	size_t rows, more;               /* of the short form: shown, and left out */
 	size_t counts[SUMMARY_OUTCOMES];
 	size_t inputs, failed_inputs;    /* done */

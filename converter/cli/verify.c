@@ -3,6 +3,7 @@
 
 #include "check/verify.h"
 #include "cli/reading.h"
+#include "cli/say.h"
 
 struct proving {
 	struct reading reading;        /* first: reading.input gets its address */
@@ -12,14 +13,15 @@ struct proving {
 static void print_verdict(void *to, const char *bundle, size_t leaves, bool good)
 {
 	const struct session *session = to;
+	char number[32];
 
 	if (session->options.quiet || (session->options.diagnostics != NULL &&
 	    strcmp(session->options.diagnostics, "text") != 0))
 		return;
-	if (good)
-		printf("%s: proved: %zu values of the export, each accounted for once\n", bundle, leaves);
-	else
-		printf("%s: not proved\n", bundle);
+	snprintf(number, sizeof number, "%zu", leaves);
+	SAY(stdout, session->text.language, good
+	    ? "{0}: proved: {1} values of the export, each accounted for once" : "{0}: not proved", bundle, number);
+	putchar('\n');
 }
 
 static bool verify_input(struct reading *reading, const char *path)

@@ -136,7 +136,7 @@ static void put_columns(struct sheet *sheet, const char *prefix, const struct el
 	for (const struct attribute *a = element->attributes; a != NULL && a->name != NULL; a++)
 		put_column(sheet, prefix, a->name, record_value(node, a->offset));
 	if (element->text > 0)
-		put_column(sheet, prefix, record_text_key(element), record_value(node, element->text));
+		put_column(sheet, prefix, element->text_key, record_value(node, element->text));
 	for (const struct element *row = element->children; row != NULL && row->name != NULL; row++) {
 		if (row->kind == ELEMENT_VALUE)
 			put_column(sheet, prefix, row->key, record_value(node, row->offset));

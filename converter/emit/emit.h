@@ -11,7 +11,10 @@ struct emitted_file {
 	const char *path;
 	char sha256[65];
 	uint64_t bytes;
+	uint64_t imprint;            /* bundle/imprint.h: whether the disk gives back what was written */
 };
+
+struct sheet_kit;                /* emit/sheet_kit.h */
 
 /* What the bundle says about where it comes from and how it was made. */
 struct provenance {
@@ -20,6 +23,7 @@ struct provenance {
 	const char *version;         /* of pinport: "1.0.0" */
 	const char *options;         /* canonical: "--edition 2017-03 --overflow fit -f yaml" */
 	const char *lang;            /* "en" or "ko": of the sheet */
+	const struct sheet_kit *kit; /* for upload.html, in that language; NULL: made for each anew */
 	const struct format *format;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/template.h"
 #include "emit/writer.h"
 
 struct findings {
@@ -56,6 +57,15 @@ static void write_number(struct writer *w, const char *key, uint64_t number)
 	write_integer(w, number);
 }
 
+static void write_advice(struct writer *w, enum diag_code code, const char *const *values)
+{
+	struct buf advice = {0};
+
+	diag_advice(&advice, code, values);
+	write_pair(w, "advice", buf_text(&advice));
+	buf_free(&advice);
+}
+
 static void entry_json(struct findings *findings, const struct diag_entry *entry, const char *source)
 {
 	const struct diag_row *row = &diag_rows[entry->code];
@@ -73,10 +83,10 @@ static void entry_json(struct findings *findings, const struct diag_entry *entry
 	write_pair(w, "path", entry->path);
 	write_key(w, "values");
 	write_list(w);
-	for (const char *const *value = entry->values; *value != NULL; value++)
-		write_string(w, *value, strlen(*value));
+	for (size_t i = 0; i < template_values(row->template) && entry->values[i] != NULL; i++)
+		write_string(w, entry->values[i], strlen(entry->values[i]));
 	write_end(w);
-	write_pair(w, "advice", row->advice);
+	write_advice(w, entry->code, entry->values);
 	write_end(w);
 	write_close(w);
 	put(findings);
@@ -94,11 +104,16 @@ static void write_text_object(struct writer *w, const char *key, const char *tex
 
 static void write_rule(struct writer *w, const struct diag_row *row)
 {
+	struct buf help = {0};
+
 	write_map(w);
 	write_pair(w, "id", row->code);
 	write_text_object(w, "shortDescription", row->meaning);
 	write_text_object(w, "fullDescription", row->meaning);
-	write_text_object(w, "help", row->advice);
+	buf_clear(&help);
+	diag_advice(&help, (enum diag_code)(row - diag_rows), NULL);
+	write_text_object(w, "help", buf_text(&help));
+	buf_free(&help);
 	write_key(w, "defaultConfiguration");
 	write_map(w);
 	write_pair(w, "level", diag_severity_name(row->severity));

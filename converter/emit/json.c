@@ -139,7 +139,7 @@ static void json_string(struct writer *w, const char *data, size_t length)
 
 static void json_integer(struct writer *w, uint64_t number)
 {
-	buf_printf(before_value(w)->to, "%" PRIu64, number);
+	buf_number(before_value(w)->to, number);
 }
 
 static void json_boolean(struct writer *w, bool truth)

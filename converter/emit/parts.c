@@ -82,10 +82,14 @@ void write_place(struct writer *w, const char *key, const char *file, const char
 	struct buf place = {0};
 
 	buf_adds(&place, file);
-	if (strchr(slash != NULL ? slash : file, '.') == NULL)
-		buf_printf(&place, ".%s", format->name);
-	if (pointer != NULL && *pointer != '\0')
-		buf_printf(&place, "#%s", pointer);
+	if (strchr(slash != NULL ? slash : file, '.') == NULL) {
+		buf_addc(&place, '.');
+		buf_adds(&place, format->name);
+	}
+	if (pointer != NULL && *pointer != '\0') {
+		buf_addc(&place, '#');
+		buf_adds(&place, pointer);
+	}
 	write_pair(w, key, buf_text(&place));
 	buf_free(&place);
 }

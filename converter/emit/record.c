@@ -34,11 +34,6 @@ const struct nodes *record_items(const struct node *node, const struct element *
 	return node != NULL ? (const struct nodes *)(const void *)((const char *)node + row->offset) : NULL;
 }
 
-const char *record_text_key(const struct element *element)
-{
-	return strcmp(element->name, "EstimatedValue") == 0 ? "amount" : "text";
-}
-
 static void write_node(struct writer *w, const struct node *node);
 
 static void write_items(struct writer *w, const char *key, const struct nodes *items)
@@ -74,7 +69,7 @@ static void write_members(struct writer *w, const struct node *node)
 	for (const struct attribute *a = element->attributes; a != NULL && a->name != NULL; a++)
 		write_value(w, a->name, record_value(node, a->offset));
 	if (element->text > 0)
-		write_value(w, record_text_key(element), record_value(node, element->text));
+		write_value(w, element->text_key, record_value(node, element->text));
 	for (const struct element *row = element->children; row != NULL && row->name != NULL; row++)
 		write_child(w, node, row);
 	write_end(w);

@@ -11,7 +11,4 @@ const struct value *record_value(const struct node *node, size_t offset);
 const struct node *record_struct(const struct node *node, size_t offset);
 const struct nodes *record_items(const struct node *node, const struct element *row);
 
-/* The key for an element's own text where it has attributes too: "text", or "amount" for money. */
-const char *record_text_key(const struct element *element);
-
 #endif

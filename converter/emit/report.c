@@ -1,7 +1,6 @@
 /* report.yaml: what to decide, what was found, and the ledger. SPDX-License-Identifier: MIT */
 #include "emit/emit.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -80,8 +79,12 @@ static void write_where(struct writer *w, const struct found *found, const struc
 	if (*source == '\0')
 		return;
 	buf_adds(&where, without_folders(source, found->file));
-	if (place->line > 0)
-		buf_printf(&where, ":%" PRIu32 ":%" PRIu32, place->line, place->column);
+	if (place->line > 0) {
+		buf_addc(&where, ':');
+		buf_number(&where, place->line);
+		buf_addc(&where, ':');
+		buf_number(&where, place->column);
+	}
 	write_pair(w, "place", buf_text(&where));
 	buf_free(&where);
 }
@@ -89,18 +92,20 @@ static void write_where(struct writer *w, const struct found *found, const struc
 static void write_finding(struct writer *w, const struct found *found, const struct diag_entry *entry)
 {
 	const struct diag_row *row = &diag_rows[entry->code];
-	struct buf message = {0};
+	struct buf message = {0}, advice = {0};
 
 	diag_message(&message, entry);
+	diag_advice(&advice, entry->code, entry->values);
 	write_map(w);
 	write_pair(w, "code", row->code);
 	write_pair(w, "severity", diag_severity_name(entry->severity));
 	write_pair(w, "message", buf_text(&message));
 	write_where(w, found, &entry->place);
 	write_pair(w, "source", entry->path);
-	write_pair(w, "advice", row->advice);
+	write_pair(w, "advice", buf_text(&advice));
 	write_end(w);
 	buf_free(&message);
+	buf_free(&advice);
 }
 
 static void write_findings(struct writer *w, const char *key, const struct found *found, bool decisions)
@@ -176,13 +181,31 @@ static void write_not_mentioned(struct writer *w, const struct shaped *shaped)
 	buf_free(&path);
 }
 
-static void write_leaf(struct writer *w, const struct value *leaf, const struct format *format)
-{
-	struct buf path = {0};
+/* The leaves of one node stand together: its path is made once for them. */
+struct leaf_path {
+	const struct node *node;
+	struct buf text;
+	size_t length;         /* of the node's own */
+};
 
-	value_path(&path, leaf);
+static const char *path_of(struct leaf_path *path, const struct value *leaf)
+{
+	if (path->node != leaf->node) {
+		buf_clear(&path->text);
+		node_path(&path->text, leaf->node);
+		path->node = leaf->node;
+		path->length = path->text.length;
+	}
+	buf_cut(&path->text, path->length);
+	value_path_at(&path->text, leaf);
+	return buf_text(&path->text);
+}
+
+static void write_leaf(struct writer *w, const struct value *leaf, const char *path,
+    const struct format *format)
+{
 	write_flow_map(w);
-	write_pair(w, "source", buf_text(&path));
+	write_pair(w, "source", path);
 	write_pair(w, "state", fate_name(value_fate(leaf)));
 	write_key(w, "targets");
 	write_flow_list(w);
@@ -196,22 +219,23 @@ static void write_leaf(struct writer *w, const struct value *leaf, const struct 
 	}
 	write_end(w);
 	write_end(w);
-	buf_free(&path);
 }
 
 /* One line per leaf; the long list of those that went over unchanged comes last. */
 static void write_ledger(struct writer *w, const struct account *account, const struct format *format)
 {
 	static const enum fate order[] = {FATE_CHANGED, FATE_DROPPED, FATE_RECORDED, FATE_MAPPED};
+	struct leaf_path path = {0};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		write_key(w, fate_name(order[i]));
 		write_list(w);
 		for (const struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next)
 			if (value_fate(leaf) == order[i])
-				write_leaf(w, leaf, format);
+				write_leaf(w, leaf, path_of(&path, leaf), format);
 		write_end(w);
 	}
+	buf_free(&path.text);
 }
 
 void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,

@@ -59,17 +59,43 @@ bool scalar_hidden(uint32_t code)
 	       code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
+/* All classes of eight bytes. */
+static unsigned classes_of_eight(const unsigned char *p)
+{
+	return (unsigned)classes[p[0]] | classes[p[1]] | classes[p[2]] | classes[p[3]] | classes[p[4]] |
+	       classes[p[5]] | classes[p[6]] | classes[p[7]];
+}
+
+/* Adds to *found what stands up to and with the next LEAD; returns its length. */
+static size_t take_lead(const char *text, size_t length, unsigned *found)
+{
+	size_t i = 0, used;
+
+	for (; i < length; i++) {
+		const unsigned class = classes[(unsigned char)text[i]];
+
+		if (class == LEAD) {
+			*found |= scalar_hidden(utf8_next(text + i, length - i, &used)) ? ESCAPE : OTHER;
+			return i + used;
+		}
+		*found |= class;
+	}
+	return i;
+}
+
 /* All classes that occur in the text. */
 static unsigned classes_of(const char *text, size_t length)
 {
-	unsigned found = 0;
+	unsigned found = 0, eight;
+	size_t i = 0;
 
-	for (size_t i = 0, used = 1; i < length; i += used, used = 1) {
-		unsigned class = classes[(unsigned char)text[i]];
-
-		if (class == LEAD)
-			class = scalar_hidden(utf8_next(text + i, length - i, &used)) ? ESCAPE : OTHER;
-		found |= class;
+	while (i < length) {
+		if (length - i >= 8 && ((eight = classes_of_eight((const unsigned char *)text + i)) & LEAD) == 0) {
+			found |= eight;
+			i += 8;
+		} else {
+			i += take_lead(text + i, length - i, &found);
+		}
 	}
 	return found;
 }

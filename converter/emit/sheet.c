@@ -3,7 +3,8 @@
  * What it looks like is in sheet/: pieces of HTML, one style, one script, the
  * words. It is put together here and in sheet_*.c:
  *
- *   sheet_page.c    pieces of HTML                   sheet_words.c    words in English and Korean
+ *   sheet_kit.c     what all sheets share             sheet_words.c    words in English and Korean
+ *   sheet_page.c    pieces of HTML
  *   sheet_html.c    escaping                         sheet_steps.c    decisions and steps
  *   sheet_gather.c  values in the order of the form  sheet_fields.c   profiles, blocks, places
  *   sheet_value.c   one value                        sheet_diff.c     two texts side by side
@@ -20,13 +21,6 @@ static void put_embedded(struct page *page, const char *name)
 	const struct embedded *file = embedded_find(name);
 
 	buf_add(page->to, file->data, file->size);
-}
-
-static void csp_of(char room[SHEET_CSP_HASH], const char *name)
-{
-	const struct embedded *file = embedded_find(name);
-
-	sheet_csp_hash(room, file->data, file->size);
 }
 
 /* The key under which a browser keeps the progress: over the other files' hashes (decision 17). */
@@ -51,15 +45,12 @@ static void put_head(struct sheet *sheet, const char *key)
 	const struct provenance *provenance = sheet->provenance;
 	const struct account *account = sheet->shaped->account;
 	struct page *page = &sheet->page;
-	char script[SHEET_CSP_HASH], style[SHEET_CSP_HASH];
 	struct piece piece;
 
-	csp_of(script, "sheet/sheet.js");
-	csp_of(style, "sheet/sheet.css");
 	piece = piece_begin(page, "head", SLOTS({"lang", page->language == 0 ? "en" : "ko"},
 	    {"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
-	    {"script-hash", script}, {"style-hash", style}, {"version", provenance->version},
-	    {"name", value_text(account->legalName)}, {"key", key}));
+	    {"script-hash", page->kit->script_hash}, {"style-hash", page->kit->style_hash},
+	    {"version", provenance->version}, {"name", value_text(account->legalName)}, {"key", key}));
 	piece_upto(&piece, "style");
 	put_embedded(page, "sheet/sheet.css");
 	piece_end(&piece);
@@ -165,7 +156,6 @@ static void sheet_close(struct sheet *sheet)
 	mem_free(sheet->profiles);
 	map_free(&sheet->media);
 	mem_free(sheet->decisions);
-	page_close(&sheet->page);
 	arena_free(&sheet->arena);
 }
 
@@ -175,9 +165,10 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 {
 	struct sheet sheet = {.shaped = shaped, .edition = shaped->edition, .provenance = provenance,
 		.catalogue = catalogue, .files = files, .file_count = file_count, .diag = diag};
+	struct sheet_kit *own = provenance->kit == NULL ? sheet_kit_open(provenance->lang) : NULL;
 	char key[HASH_TEXT];
 
-	page_open(&sheet.page, to, provenance->lang);
+	page_open(&sheet.page, to, own != NULL ? own : provenance->kit);
 	sheet.found = diag_entries(diag, mark, &sheet.found_count);
 	sheet_gather(&sheet);
 	bundle_key(&sheet, key);
@@ -186,4 +177,5 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 	put_body(&sheet);
 	put_tail(&sheet, key);
 	sheet_close(&sheet);
+	sheet_kit_close(own);
 }

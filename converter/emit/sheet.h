@@ -16,7 +16,9 @@ struct sheet_index_row {
 	const char *edition;     /* "2017-03" */
 	const char *countries;   /* "AT DE KR"; "" when it has no profile */
 	size_t decisions;        /* that wait for a person */
-	const char *link;        /* "4711/upload.html": relative, in bytes as on disk; escaped for a URL here */
+	const char *refused;     /* the code of what refused it in this run, "" when no code says it; NULL: not refused */
+	const char *link;        /* NULL: there is no sheet. Else "4711/upload.html": relative, in
+	                          * bytes as on disk; escaped for a URL here */
 };
 
 /* index.html over `count` accounts, in the order of rows[]. lang: "en" or

@@ -37,7 +37,37 @@ struct pair {
 
 /* ---- tokens ---- */
 
-size_t sheet_grapheme(const char *text, size_t size)
+/* The length of a character that joins with none of its kind before or behind
+ * it: ASCII, Latin and Cyrillic letters, Kana, Han, Hangul syllables, the letters of
+ * Arabic; 0: ask utf8proc. Told by bytes; what follows is in the text, too, or NUL. */
+static size_t simple_character(const unsigned char *p)
+{
+	const unsigned char lead = p[0];
+
+	if (lead < 0x80)
+		return lead != '\r';
+	if ((lead >= 0xC3 && lead <= 0xCB) || lead == 0xD0 || lead == 0xD1)
+		return 2;
+	if ((lead >= 0xE4 && lead <= 0xE9) || lead == 0xEB || lead == 0xEC)
+		return 3;
+	switch (lead) {
+	case 0xD8:
+		return p[1] >= 0xA0 ? 2 : 0;
+	case 0xD9:
+		return p[1] <= 0x8A ? 2 : 0;
+	case 0xE3:
+		return p[1] == 0x81 || p[1] == 0x83 || (p[1] == 0x80 && p[2] < 0xAA) ||
+		       (p[1] == 0x82 && p[2] != 0x99 && p[2] != 0x9A) ? 3 : 0;
+	case 0xEA:
+		return p[1] >= 0xB0 ? 3 : 0;
+	case 0xED:
+		return p[1] < 0x9E ? 3 : 0;
+	default:
+		return 0;
+	}
+}
+
+static size_t any_grapheme(const char *text, size_t size)
 {
 	utf8proc_int32_t state = 0;
 	size_t length = 0, used;
@@ -55,6 +85,16 @@ size_t sheet_grapheme(const char *text, size_t size)
 	return length;
 }
 
+size_t sheet_grapheme(const char *text, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	const size_t length = size > 0 ? simple_character(p) : 0;
+
+	if (length > 0 && (length == size || (length < size && simple_character(p + length) > 0)))
+		return length;
+	return any_grapheme(text, size);
+}
+
 static bool is_blank(uint32_t code)
 {
 	return code == ' ' || code == '\n' || code == '\t' || code == '\r' || code == 0xA0 || code == 0x3000;
@@ -67,13 +107,13 @@ static bool stands_alone(uint32_t code)
 		{0x80, 0xBF}, {0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x2000, 0x2BFF},
 		{0x2E00, 0xABFF}, {0xF900, 0xFAFF}, {0xFE30, 0xFFEF}, {0x1F000, UINT32_MAX},
 	};
+	size_t i = 0;
 
 	if (code < 0x80)
 		return !ascii_letter((char)code) && !ascii_digit((char)code);
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		if (code >= ranges[i].first && code <= ranges[i].last)
-			return true;
-	return false;
+	while (code > ranges[i].last)
+		i++;
+	return code >= ranges[i].first;
 }
 
 static enum token_kind kind_of(const char *text, size_t size)
@@ -103,6 +143,33 @@ static size_t markup_length(const char *text, size_t size)
 	return end != NULL ? (size_t)(end - text) + 1 : 0;
 }
 
+/* What kind_of() says of a character that simple_character() knows. */
+static enum token_kind simple_kind(const unsigned char *p)
+{
+	if (p[0] < 0x80)
+		return kind_of((const char *)p, 1);
+	if (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80)
+		return TOKEN_BLANK;
+	return p[0] >= 0xE3 && p[0] <= 0xE9 ? TOKEN_SIGN : TOKEN_WORD;
+}
+
+/* Simple characters of one kind from here on: but for the last one, when what
+ * follows may join it. */
+static size_t simple_run(const char *text, size_t size, enum token_kind kind)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t length = 0, used = simple_character(p), next;
+
+	while (used > 0 && length + used < size && length < 4096 && simple_kind(p + length) == kind) {
+		next = simple_character(p + length + used);
+		if (next == 0)
+			break;
+		length += used;
+		used = next;
+	}
+	return length;
+}
+
 static struct token next_token(const char *text, size_t size)
 {
 	struct token token = {.text = text};
@@ -114,6 +181,13 @@ static struct token next_token(const char *text, size_t size)
 		return token;
 	}
 	token.kind = kind_of(text, size);
+	if (token.kind == TOKEN_WORD) {
+		length = simple_run(text, size, TOKEN_WORD);
+		if (length > 0 && (length >= 4096 || kind_of(text + length, size - length) != TOKEN_WORD)) {
+			token.length = (uint32_t)length;
+			return token;
+		}
+	}
 	do
 		length += sheet_grapheme(text + length, size - length);
 	while (token.kind != TOKEN_SIGN && length < size && length < 4096 &&
@@ -284,6 +358,15 @@ static void calm(struct side *side)
 
 /* ---- writing ---- */
 
+static void put_tag(struct buf *to, const char *element, const char *opening)
+{
+	if (element == NULL)
+		return;
+	buf_adds(to, opening);
+	buf_adds(to, element);
+	buf_addc(to, '>');
+}
+
 static void put_side(struct page *page, const struct side *side, const char *element)
 {
 	for (size_t i = 0; i < side->count;) {
@@ -292,11 +375,9 @@ static void put_side(struct page *page, const struct side *side, const char *ele
 
 		for (; i < side->count && side->tokens[i].same == first->same; i++)
 			length += side->tokens[i].length;
-		if (!first->same)
-			buf_printf(page->to, "<%s>", element);
+		put_tag(page->to, first->same ? NULL : element, "<");
 		html_value(page->to, first->text, length);
-		if (!first->same)
-			buf_printf(page->to, "</%s>", element);
+		put_tag(page->to, first->same ? NULL : element, "</");
 	}
 }
 

@@ -216,6 +216,13 @@ static size_t run_of(const struct block *block, size_t at, size_t end)
 	return next - at;
 }
 
+static const char *group_hint(const struct sheet_entry *entry)
+{
+	if (strcmp(entry->path, "locations.solutions") == 0)
+		return "at-location";
+	return strcmp(entry->field->key, "targetCustomerCompanySizes") == 0 ? "select-each" : "one-by-one";
+}
+
 /* The line above several values of one list. */
 static void put_group(struct form *form, const struct sheet_entry *entry, size_t count)
 {
@@ -231,7 +238,7 @@ static void put_group(struct form *form, const struct sheet_entry *entry, size_t
 	piece_upto(&piece, "label");
 	put_label(form, entry);
 	piece_upto(&piece, "hint");
-	page_word(&sheet->page, strcmp(entry->path, "locations.solutions") == 0 ? "at-location" : "one-by-one", NULL);
+	page_word(&sheet->page, group_hint(entry), NULL);
 	if (entry->note)
 		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 	piece_end(&piece);
@@ -397,17 +404,37 @@ static const char *join(struct arena *arena, const struct strings *list)
 	return joined;
 }
 
-static void put_way(struct sheet *sheet)
+/* Import or add: where there are both, a person has to know which. */
+static const char *which_button(const struct sheet *sheet, const struct profile *profile)
 {
 	const struct edition *edition = sheet->edition;
+	const struct value *enrolled = sheet->shaped->account->cspEnrolled;
+
+	if (!edition->import || edition->import_button == NULL)
+		return NULL;
+	if (edition->import_scope != NULL && strstr(edition->import_scope, "CSP") != NULL && enrolled != NULL &&
+	    !value_true(enrolled))
+		return "way-not-enrolled";
+	return profile->solutions.count > 0 ? "way-import" : "way-either";
+}
+
+static void put_way(struct sheet *sheet, const struct profile *profile)
+{
+	const struct edition *edition = sheet->edition;
+	const char *which = which_button(sheet, profile);
 	struct piece piece = piece_begin(&sheet->page, "way", SLOTS({"tab", edition->tab},
 	    {"import", edition->import ? edition->import_button : NULL}, {"create", edition->create_button},
 	    {"url", edition->start_url}, {"roles", join(&sheet->arena, &edition->roles)},
+	    {"which", which},
 	    {"scope", edition->import ? edition->import_scope : NULL}, {"closes", edition->account_closes}));
 
 	piece_upto(&piece, "path");
 	for (size_t i = 0; i < edition->path.count; i++)
 		page_put(&sheet->page, "way-step", SLOTS({"text", edition->path.items[i]}));
+	if (which != NULL) {
+		piece_upto(&piece, "which");
+		page_word(&sheet->page, which, NULL);
+	}
 	if (edition->import && edition->import_scope != NULL) {
 		piece_upto(&piece, "scope");
 		page_phrase(&sheet->page, edition->import_scope);
@@ -439,7 +466,7 @@ void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile)
 
 	if (!profile->shaped->refused) {
 		piece_upto(&piece, "way");
-		put_way(sheet);
+		put_way(sheet, &profile->shaped->profile);
 		sheet_steps(sheet, "form", country);
 		piece_upto(&piece, "body");
 		put_blocks(&form);

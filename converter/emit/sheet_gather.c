@@ -68,7 +68,8 @@ static void walk_items(struct walk *walk, const struct field *field, const char 
 	walk->inside = true;
 	for (size_t i = 0; i < list->count; i++) {
 		walk->item = i;
-		buf_printf(&walk->id, ".%zu", i);
+		buf_addc(&walk->id, '.');
+		buf_number(&walk->id, i);
 		walk_fields(walk, field->children, items + i * field->size);
 		buf_cut(&walk->id, id_length);
 	}
@@ -98,8 +99,10 @@ static void walk_fields(struct walk *walk, const struct field *fields, const cha
 		const size_t path_length = walk->path.length, id_length = walk->id.length;
 		const char *at = base + field->offset;
 
-		buf_printf(&walk->path, path_length > 0 ? ".%s" : "%s", field->key);
-		buf_printf(&walk->id, ".%s", field->key);
+		buf_adds(&walk->path, path_length > 0 ? "." : "");
+		buf_adds(&walk->path, field->key);
+		buf_addc(&walk->id, '.');
+		buf_adds(&walk->id, field->key);
 		if (field->kind == FIELD_TEXT)
 			walk_text(walk, field, (const void *)at);
 		else if (field->kind == FIELD_TEXTS)

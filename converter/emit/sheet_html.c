@@ -11,20 +11,40 @@ static const char *const escapes[256] = {
 	['\r'] = "&#13;",
 };
 
+/* Why to look closer at a byte: it is escaped, or begins a character of unseen[]. */
+enum { FINE = 0, ESCAPED = 1, MAY_BE_UNSEEN = 2 };
+
+static const unsigned char looks[256] = {
+	['&'] = ESCAPED, ['<'] = ESCAPED, ['>'] = ESCAPED, ['"'] = ESCAPED, ['\''] = ESCAPED,
+	['\r'] = ESCAPED,
+	[0xC2] = MAY_BE_UNSEEN, [0xD8] = MAY_BE_UNSEEN, [0xE2] = MAY_BE_UNSEEN, [0xEF] = MAY_BE_UNSEEN,
+};
+
+/* Bytes from here on that need no look for any of these reasons. */
+static size_t fine_run(const char *text, size_t size, unsigned reasons)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t i = 0;
+
+	while (size - i >= 8 &&
+	       ((looks[p[i]] | looks[p[i + 1]] | looks[p[i + 2]] | looks[p[i + 3]] | looks[p[i + 4]] |
+	            looks[p[i + 5]] | looks[p[i + 6]] | looks[p[i + 7]]) & reasons) == 0)
+		i += 8;
+	while (i < size && (looks[p[i]] & reasons) == 0)
+		i++;
+	return i;
+}
+
 void html_text(struct buf *to, const char *text, size_t size)
 {
-	const char *end = text + size, *start = text;
-
-	for (; text < end; text++) {
-		const char *escape = escapes[(unsigned char)*text];
-
-		if (escape == NULL)
-			continue;
-		buf_add(to, start, (size_t)(text - start));
-		buf_adds(to, escape);
-		start = text + 1;
+	for (size_t i = 0, start = 0;; start = ++i) {
+		i += fine_run(text + i, size - i, ESCAPED);
+		if (i > start)
+			buf_add(to, text + start, i - start);
+		if (i == size)
+			return;
+		buf_adds(to, escapes[(unsigned char)text[i]]);
 	}
-	buf_add(to, start, (size_t)(end - start));
 }
 
 /* Characters that act on text and cannot be seen. `isolate`: they turn what
@@ -46,32 +66,38 @@ static size_t unseen_row(uint32_t code)
 	return row;
 }
 
-/* The UTF-8 of every code above starts with one of these bytes. */
-static bool may_be_unseen(unsigned char byte)
+static void put_unseen(struct buf *to, size_t row, const char *text, size_t size)
 {
-	return byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF;
+	buf_adds(to, unseen[row].isolate ? "<span class=\"unseen turns\" data-is=\"" : "<span class=\"unseen\" data-is=\"");
+	buf_adds(to, unseen[row].name);
+	buf_adds(to, "\">");
+	buf_add(to, text, size);
+	buf_adds(to, "</span>");
 }
 
 void html_value(struct buf *to, const char *text, size_t size)
 {
-	const char *start = text, *end = text + size;
+	size_t start = 0, i = 0, used;
 
-	while (text < end) {
-		size_t used = 1, row;
+	while (i < size) {
+		size_t row;
 
-		if (!may_be_unseen((unsigned char)*text) ||
-		    (row = unseen_row(utf8_next(text, (size_t)(end - text), &used))) ==
-		    sizeof unseen / sizeof *unseen) {
-			text += used;
+		i += fine_run(text + i, size - i, ESCAPED | MAY_BE_UNSEEN);
+		if (i == size)
+			break;
+		if (looks[(unsigned char)text[i]] == ESCAPED) {
+			buf_add(to, text + start, i - start);
+			buf_adds(to, escapes[(unsigned char)text[i]]);
+			start = ++i;
 			continue;
 		}
-		html_text(to, start, (size_t)(text - start));
-		buf_printf(to, "<span class=\"unseen%s\" data-is=\"%s\">",
-		    unseen[row].isolate ? " turns" : "", unseen[row].name);
-		buf_add(to, text, used);
-		buf_adds(to, "</span>");
-		text += used;
-		start = text;
+		row = unseen_row(utf8_next(text + i, size - i, &used));
+		if (row < sizeof unseen / sizeof *unseen) {
+			buf_add(to, text + start, i - start);
+			put_unseen(to, row, text + i, used);
+			start = i + used;
+		}
+		i += used;
 	}
-	html_text(to, start, (size_t)(end - start));
+	buf_add(to, text + start, size - start);
 }

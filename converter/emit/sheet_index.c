@@ -7,27 +7,29 @@
 static void put_row(struct page *page, struct arena *arena, const struct sheet_index_row *row)
 {
 	char number[SHEET_NUMBER];
+	const bool reached = row->link != NULL;
 
-	page_put(page, "index-row", SLOTS({"id", row->id}, {"name", row->name}, {"edition", row->edition},
-	    {"countries", row->countries}, {"url", sheet_url(arena, row->link)},
+	page_put(page, "index-row", SLOTS({"id", reached ? row->id : NULL}, {"bare", reached ? NULL : row->id},
+	    {"name", row->name}, {"edition", row->edition}, {"countries", row->countries},
+	    {"url", reached ? sheet_url(arena, row->link) : NULL},
 	    {"decisions", row->decisions > 0 ? sheet_number(number, row->decisions) : NULL},
-	    {"none", row->decisions > 0 ? NULL : ""}));
+	    {"none", reached && row->decisions == 0 ? "" : NULL}, {"refused", row->refused},
+	    {"older", reached ? row->refused : NULL}));
 }
 
 void emit_sheet_index(struct buf *to, const struct sheet_index_row rows[], size_t count,
     const char *lang, const char *version)
 {
 	const struct embedded *css = embedded_find("sheet/sheet.css");
-	char style[SHEET_CSP_HASH];
+	struct sheet_kit *kit = sheet_kit_open(lang);
 	struct arena arena = {0};
 	struct page page;
 	struct piece piece;
 
-	page_open(&page, to, lang);
-	sheet_csp_hash(style, css->data, css->size);
+	page_open(&page, to, kit);
 	piece = piece_begin(&page, "head", SLOTS({"lang", page.language == 0 ? "en" : "ko"}, {"mark", ""},
 	    {"en", page.language == 0 ? "" : NULL}, {"ko", page.language == 1 ? "" : NULL},
-	    {"style-hash", style}, {"version", version}, {"name", "pinport"}));
+	    {"style-hash", kit->style_hash}, {"version", version}, {"name", "pinport"}));
 	piece_upto(&piece, "mark");
 	buf_adds(to, SHEET_INDEX_MARK);
 	piece_upto(&piece, "style");
@@ -40,6 +42,6 @@ void emit_sheet_index(struct buf *to, const struct sheet_index_row rows[], size_
 		arena_reset(&arena);
 	}
 	piece_end(&piece);
-	page_close(&page);
+	sheet_kit_close(kit);
 	arena_free(&arena);
 }

@@ -2,179 +2,80 @@
 #include "emit/sheet_page.h"
 
 #include <assert.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/embedded.h"
-#include "base/hash.h"
-#include "base/mem.h"
-#include "base/utf8.h"
-
-/* ---- sheet.html ---- */
-
-#define PIECE_MARK "<!-- piece "
-#define PIECE_MARK_END " -->\n"
-
-static size_t count_pieces(const char *text)
+void page_open(struct page *page, struct buf *to, const struct sheet_kit *kit)
 {
-	size_t count = 0;
-
-	for (; (text = strstr(text, PIECE_MARK)) != NULL; text++)
-		count++;
-	return count;
-}
-
-static void read_pieces(struct page *page)
-{
-	const struct embedded *file = embedded_find("sheet/sheet.html");
-	const char *text = (const char *)file->data, *at = strstr(text, PIECE_MARK);
-	size_t count = 0;
-
-	page->piece_list = mem_alloc(mem_product(count_pieces(text), sizeof *page->piece_list));
-	while (at != NULL) {
-		struct page_piece *piece = &page->piece_list[count++];
-
-		piece->name = at + strlen(PIECE_MARK);
-		piece->start = strstr(piece->name, PIECE_MARK_END);
-		assert(piece->start != NULL);
-		piece->name_length = (size_t)(piece->start - piece->name);
-		piece->start += strlen(PIECE_MARK_END);
-		at = strstr(piece->start, PIECE_MARK);
-		piece->end = at != NULL ? at : text + file->size;
-		map_add(&page->pieces, piece->name, piece->name_length, piece);
-	}
-}
-
-void page_open(struct page *page, struct buf *to, const char *lang)
-{
-	*page = (struct page){.to = to};
-	page->language = lang != NULL && strcmp(lang, "ko") == 0;
-	words_open(&page->words);
-	read_pieces(page);
-}
-
-void page_close(struct page *page)
-{
-	words_close(&page->words);
-	map_free(&page->pieces);
-	mem_free(page->piece_list);
+	*page = (struct page){.to = to, .kit = kit, .language = kit->language};
 }
 
 /* ---- pieces ---- */
 
-static const char *slot_text(const struct slot *slots, const char *name, size_t length)
+static const char *slot_text(const struct slot *slots, const char *name)
 {
 	for (; slots->name != NULL; slots++)
-		if (strncmp(slots->name, name, length) == 0 && slots->name[length] == '\0')
+		if (strcmp(slots->name, name) == 0)
 			return slots->text;
 	return NULL;
 }
 
-/* {{=word a b}} or {{~word a b}}: `at` is behind the mark. */
-static void put_marked_word(const struct piece *piece, const char *at, const char *close, bool bare)
+static void put_word(const struct piece *piece, const struct kit_step *step)
 {
 	struct page *page = piece->page;
-	const char *args[9] = {NULL};   /* ends with NULL */
-	const char *space = memchr(at, ' ', (size_t)(close - at));
-	const bool has_args = space != NULL;
-	const struct sheet_word *word = words_find(&page->words, at, (size_t)((space ? space : close) - at));
+	const char *args[KIT_ARGS + 1] = {NULL};
 
-	assert(word != NULL);
-	for (size_t i = 0; space != NULL && i < sizeof args / sizeof *args - 1; i++) {
-		const char *name = space + 1;
-		const char *text;
+	for (size_t i = 0; i < KIT_ARGS && step->args[i] != NULL; i++) {
+		const char *text = slot_text(piece->slots, step->args[i]);
 
-		space = memchr(name, ' ', (size_t)(close - name));
-		text = slot_text(piece->slots, name, (size_t)((space ? space : close) - name));
 		args[i] = text != NULL ? text : "";
 	}
-	if (bare)
-		words_put_bare(page->to, word, page->language, has_args ? args : NULL);
+	if (step->kind == KIT_BARE)
+		words_put_bare(page->to, step->word, page->language, step->args[0] != NULL ? args : NULL);
 	else
-		words_put(page->to, word, has_args ? args : NULL);
+		words_put(page->to, step->word, args);
 }
 
-/* Behind {{/name}} when the slot is absent. */
-static const char *behind_condition(const struct piece *piece, const char *name, const char *close)
+/* True when it is the hole that was asked for. */
+static bool put_step(struct piece *piece, const struct kit_step *step, const char *hole)
 {
-	const size_t length = (size_t)(close - name);
-
-	if (slot_text(piece->slots, name, length) != NULL)
-		return close + 2;
-	for (const char *at = close; (at = strstr(at, "{{/")) != NULL && at < piece->end; at += 3)
-		if (strncmp(at + 3, name, length) == 0 && at[3 + length] == '}')
-			return at + 3 + length + 2;
-	abort();   /* a condition in sheet.html without its end */
-}
-
-/* Copies template text; the tabs that indent it are nobody's business. */
-static void put_template(struct page *page, const char *from, const char *to)
-{
-	while (from < to) {
-		const char *end = memchr(from, '\n', (size_t)(to - from));
-
-		end = end != NULL ? end + 1 : to;
-		buf_add(page->to, from, (size_t)(end - from));
-		from = end;
-		while (from < to && *from == '\t')
-			from++;
-	}
-}
-
-/* Handles the mark at piece->at. True when it is the hole that was asked for. */
-static bool put_mark(struct piece *piece, const char *hole)
-{
-	const char *at = piece->at + 2, *close = strstr(at, "}}");
 	const char *text;
 
-	assert(close != NULL && close < piece->end);
-	piece->at = close + 2;
-	switch (*at) {
-	case '=':
-	case '~':
-		put_marked_word(piece, at + 1, close, *at == '~');
+	switch (step->kind) {
+	case KIT_TEXT:
+		buf_add(piece->page->to, step->text, step->length);
 		return false;
-	case '?':
-		piece->at = behind_condition(piece, at + 1, close);
-		return false;
-	case '/':
-		return false;
-	case '>':
-		return hole != NULL && strncmp(at + 1, hole, (size_t)(close - at) - 1) == 0 &&
-		       hole[close - at - 1] == '\0';
-	default:
-		text = slot_text(piece->slots, at, (size_t)(close - at));
+	case KIT_SLOT:
+		text = slot_text(piece->slots, step->text);
 		if (text != NULL)
 			html_text(piece->page->to, text, strlen(text));
 		return false;
+	case KIT_IF:
+		if (slot_text(piece->slots, step->text) == NULL)
+			piece->at += step->length;
+		return false;
+	case KIT_HOLE:
+		return hole != NULL && strcmp(step->text, hole) == 0;
+	case KIT_WORD:
+	case KIT_BARE:
+		break;
 	}
+	put_word(piece, step);
+	return false;
 }
 
 static void run(struct piece *piece, const char *hole)
 {
-	while (piece->at < piece->end) {
-		const char *mark = strstr(piece->at, "{{");
-
-		if (mark == NULL || mark >= piece->end) {
-			put_template(piece->page, piece->at, piece->end);
-			piece->at = piece->end;
+	while (piece->at < piece->end)
+		if (put_step(piece, piece->at++, hole))
 			return;
-		}
-		put_template(piece->page, piece->at, mark);
-		piece->at = mark;
-		if (put_mark(piece, hole))
-			return;
-	}
 }
 
 struct piece piece_begin(struct page *page, const char *name, const struct slot *slots)
 {
-	const struct page_piece *place = map_find(&page->pieces, name, strlen(name));
+	const struct kit_piece *piece = map_find(&page->kit->pieces, name, strlen(name));
 
-	assert(place != NULL);
-	return (struct piece){page, place->start, place->end, slots};
+	assert(piece != NULL);
+	return (struct piece){page, piece->steps, piece->steps + piece->count, slots};
 }
 
 void piece_upto(struct piece *piece, const char *hole)
@@ -205,54 +106,40 @@ void page_put_word(struct page *page, const char *name, const char *hole, const 
 
 void page_word(struct page *page, const char *key, const char *const *args)
 {
-	const struct sheet_word *word = words_find(&page->words, key, strlen(key));
+	const struct sheet_word *word = words_find(&page->kit->words, key, strlen(key));
 
 	assert(word != NULL);
 	words_put(page->to, word, args);
 }
 
+void page_message(struct page *page, const char *key, const char *const *args)
+{
+	const struct sheet_word *word = words_find(&page->kit->words, key, strlen(key));
+
+	assert(word != NULL);
+	words_message(page->to, &page->kit->words, word, args);
+}
+
 bool page_has_word(const struct page *page, const char *key)
 {
-	return words_find(&page->words, key, strlen(key)) != NULL;
+	return words_find(&page->kit->words, key, strlen(key)) != NULL;
 }
 
 void page_phrase(struct page *page, const char *text)
 {
-	words_phrase(page->to, &page->words, text);
+	words_phrase(page->to, &page->kit->words, text);
 }
 
 /* ---- small things ---- */
 
+/* Written by hand: a sheet has hundreds, and printf is slow. */
 const char *sheet_number(char room[SHEET_NUMBER], size_t number)
 {
-	snprintf(room, SHEET_NUMBER, "%zu", number);
-	return room;
-}
+	char *at = room + SHEET_NUMBER - 1;
 
-static unsigned hex_digit(char c)
-{
-	return (unsigned)(ascii_digit(c) ? c - '0' : c - 'a' + 10);
-}
-
-void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	char hex[HASH_TEXT];
-	char *to = room;
-
-	hash_bytes(data, size, hex);
-	memcpy(to, "sha256-", 7);
-	to += 7;
-	/* 32 bytes: ten groups of three and one of two. */
-	for (size_t i = 0; i < 33; i += 3) {
-		unsigned group = 0;
-
-		for (size_t j = 0; j < 6; j++)
-			group = group << 4 | (i * 2 + j < 64 ? hex_digit(hex[i * 2 + j]) : 0);
-		*to++ = digits[group >> 18];
-		*to++ = digits[group >> 12 & 63];
-		*to++ = digits[group >> 6 & 63];
-		*to++ = i < 30 ? digits[group & 63] : '=';
-	}
-	*to = '\0';
+	*at = '\0';
+	do
+		*--at = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	return at;
 }

@@ -18,8 +18,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "base/map.h"
-#include "emit/sheet_words.h"
+#include "emit/sheet_kit.h"
 
 struct slot {
 	const char *name;
@@ -28,30 +27,20 @@ struct slot {
 #define SLOTS(...) ((const struct slot[]){__VA_ARGS__, {NULL, NULL}})
 #define NO_SLOTS ((const struct slot[]){{NULL, NULL}})
 
-struct page_piece {
-	const char *name;
-	const char *start, *end;
-	size_t name_length;
-};
-
 struct page {
 	struct buf *to;
-	struct sheet_words words;
-	struct map pieces;
-	struct page_piece *piece_list;
+	const struct sheet_kit *kit;
 	size_t language;           /* the one it shows first: 0 English, 1 Korean */
 };
 
 /* A piece on its way out. */
 struct piece {
 	struct page *page;
-	const char *at, *end;
+	const struct kit_step *at, *end;
 	const struct slot *slots;
 };
 
-/* lang: "en", "ko", or NULL for English. */
-void page_open(struct page *page, struct buf *to, const char *lang);
-void page_close(struct page *page);
+void page_open(struct page *page, struct buf *to, const struct sheet_kit *kit);
 
 /* Slots are borrowed until the piece is done. */
 struct piece piece_begin(struct page *page, const char *name, const struct slot *slots);
@@ -63,6 +52,7 @@ void page_put_word(struct page *page, const char *name, const char *hole, const 
 
 /* A word in every language, with {0}, {1}, … from args (NULL: none). */
 void page_word(struct page *page, const char *key, const char *const *args);
+void page_message(struct page *page, const char *key, const char *const *args);   /* see words_message() */
 bool page_has_word(const struct page *page, const char *key);
 void page_phrase(struct page *page, const char *text);    /* see words_phrase() */
 
@@ -73,10 +63,7 @@ void html_text(struct buf *to, const char *text, size_t size);
  * wrapped in elements that CSS shows a name for; textContent stays the text. */
 void html_value(struct buf *to, const char *text, size_t size);
 
-enum { SHEET_NUMBER = 24, SHEET_CSP_HASH = 52 };
+enum { SHEET_NUMBER = 24 };
 const char *sheet_number(char room[SHEET_NUMBER], size_t number);
-
-/* "sha256-…" of bytes as a CSP takes it. */
-void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size);
 
 #endif

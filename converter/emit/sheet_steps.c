@@ -16,7 +16,7 @@ static void put_told(struct sheet *sheet, const char *kind, const struct diag_en
 	html_value(page->to, english, strlen(english));
 	buf_adds(page->to, "</span>");
 	if (korean)
-		page_word(page, key, entry->values);
+		page_message(page, key, entry->values);
 }
 
 static void put_message(struct sheet *sheet, const struct diag_entry *entry)

@@ -285,11 +285,19 @@ static const char *published_label(const struct sheet *sheet, const struct sheet
 	return NULL;
 }
 
+/* Sizes are picked from a list of labels; their values are for programs. */
+static bool is_size(const struct sheet_entry *entry)
+{
+	return strcmp(entry->field->key, "targetCustomerCompanySizes") == 0;
+}
+
 static void put_published(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	const char *label = published_label(sheet, entry);
 
-	if (label != NULL)
+	if (label != NULL && is_size(entry))
+		page_put(&sheet->page, "stored", SLOTS({"value", entry->text->data}));
+	else if (label != NULL)
 		page_put(&sheet->page, "published", SLOTS({"label", label}));
 }
 
@@ -297,7 +305,7 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	if (is_picture(entry))
 		put_picture(sheet, entry);
-	else
+	else if (!is_size(entry))
 		put_counts(sheet, entry);
 	put_published(sheet, entry);
 	put_badges(sheet, entry);
@@ -310,7 +318,9 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
 {
 	const bool chosen = strcmp(entry->path, "locations.solutions") == 0;
-	const struct text *shown = chosen ? chosen_solution(profile, entry) : entry->text;
+	const char *label = is_size(entry) ? published_label(sheet, entry) : NULL;
+	const struct text size = {.data = label, .length = label != NULL ? strlen(label) : 0};
+	const struct text *shown = label != NULL ? &size : chosen ? chosen_solution(profile, entry) : entry->text;
 	const bool listed = entry->field->kind == FIELD_TEXTS;
 	const bool is_long = is_picture(entry) || shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
 	char number[SHEET_NUMBER];

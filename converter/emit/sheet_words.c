@@ -7,7 +7,7 @@
 
 #include "base/embedded.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "base/template.h"
 #include "emit/sheet_page.h"
 
 static const char *const openings[SHEET_LANGUAGES] = {
@@ -15,7 +15,7 @@ static const char *const openings[SHEET_LANGUAGES] = {
 };
 
 /* ---- words.yaml: one line for each word: `key: {en: "…", ko: "…"}`. Only that
- * much of YAML is read here, for every sheet anew; the tests read it as YAML. ---- */
+ * much of YAML is read here, once for all sheets; the tests read it as YAML. ---- */
 
 static size_t count_lines(const char *text)
 {
@@ -41,41 +41,6 @@ static const char *quoted(const char *line, const char *end, const char *mark, s
 	return at;
 }
 
-void words_open(struct sheet_words *words)
-{
-	const struct embedded *file = embedded_find("sheet/words.yaml");
-	const char *line = (const char *)file->data, *next;
-
-	*words = (struct sheet_words){.list = mem_alloc(mem_product(count_lines(line), sizeof *words->list))};
-	for (; *line != '\0'; line = next) {
-		const char *end = strchr(line, '\n'), *colon;
-		struct sheet_word *word = &words->list[words->count];
-
-		end = end != NULL ? end : line + strlen(line);
-		next = *end == '\n' ? end + 1 : end;
-		colon = memchr(line, ':', (size_t)(end - line));
-		if (colon == NULL || *line == '#')
-			continue;
-		word->key = line;
-		word->key_length = (size_t)(colon - line);
-		word->text[0] = quoted(colon, end, "en: \"", &word->length[0]);
-		word->text[1] = quoted(colon, end, "ko: \"", &word->length[1]);
-		map_add(&words->map, word->key, word->key_length, word);
-		words->count++;
-	}
-}
-
-void words_close(struct sheet_words *words)
-{
-	map_free(&words->map);
-	mem_free(words->list);
-}
-
-const struct sheet_word *words_find(const struct sheet_words *words, const char *key, size_t length)
-{
-	return map_find(&words->map, key, length);
-}
-
 /* ---- words ---- */
 
 /* NULL when there are fewer. */
@@ -92,21 +57,24 @@ static const char *arg_at(const char *const *args, size_t index)
 static void put_words(struct buf *to, const struct sheet_word *word, size_t language,
     const char *const *args, bool bare)
 {
-	const char *text = word->text[language], *end = text + word->length[language];
+	const char *text = word->text[language], *end = text + word->length[language], *from = text;
+	struct template_place place;
 
-	for (const char *at = text; at + 2 < end; at++) {
-		const char *arg = NULL;
+	for (; template_next(from, end, &place); from = place.start + place.length) {
+		const char *arg = arg_at(args, place.index);
+		const bool more = arg != NULL && strcmp(arg, "1") != 0;
 
-		if (*at == '{' && ascii_digit(at[1]) && at[2] == '}')
-			arg = arg_at(args, (size_t)(at[1] - '0'));
 		if (arg == NULL)
+			continue;   /* it stays */
+		html_text(to, text, (size_t)(place.start - text));
+		text = place.start + place.length;
+		if (place.words[more] != NULL) {
+			html_text(to, place.words[more], place.lengths[more]);
 			continue;
-		html_text(to, text, (size_t)(at - text));
+		}
 		buf_adds(to, bare ? "" : "<bdi>");
 		html_text(to, arg, strlen(arg));
 		buf_adds(to, bare ? "" : "</bdi>");
-		text = at + 3;
-		at += 2;
 	}
 	html_text(to, text, (size_t)(end - text));
 }
@@ -116,7 +84,7 @@ void words_put_bare(struct buf *to, const struct sheet_word *word, size_t langua
 	put_words(to, word, language, args, true);
 }
 
-void words_put(struct buf *to, const struct sheet_word *word, const char *const *args)
+static void put_languages(struct buf *to, const struct sheet_word *word, const char *const *args)
 {
 	for (size_t i = 0; i < SHEET_LANGUAGES; i++) {
 		if (word->length[i] == 0)
@@ -125,6 +93,73 @@ void words_put(struct buf *to, const struct sheet_word *word, const char *const 
 		put_words(to, word, i, args, false);
 		buf_adds(to, "</span>");
 	}
+}
+
+void words_put(struct buf *to, const struct sheet_word *word, const char *const *args)
+{
+	if (args == NULL)
+		buf_add(to, word->whole, word->whole_length);
+	else
+		put_languages(to, word, args);
+}
+
+/* ---- all of them ---- */
+
+static bool is_phrase(const struct sheet_word *word)
+{
+	return strncmp(word->key, "phrase-", 7) == 0;
+}
+
+/* Most words stand on a sheet as they are, many times: so their HTML is made once. */
+static void make_whole(struct sheet_words *words, struct sheet_word *word)
+{
+	struct buf html = {0};
+
+	put_languages(&html, word, NULL);
+	word->whole = arena_copy(&words->arena, buf_text(&html), html.length);
+	word->whole_length = html.length;
+	buf_free(&html);
+}
+
+void words_open(struct sheet_words *words)
+{
+	const struct embedded *file = embedded_find("sheet/words.yaml");
+	const char *line = (const char *)file->data, *next;
+	const size_t most = count_lines(line);
+
+	*words = (struct sheet_words){0};
+	words->list = arena_alloc(&words->arena, mem_product(most, sizeof *words->list));
+	words->phrases = arena_alloc(&words->arena, mem_product(most, sizeof *words->phrases));
+	for (; *line != '\0'; line = next) {
+		const char *end = strchr(line, '\n'), *colon;
+		struct sheet_word *word = &words->list[words->count];
+
+		end = end != NULL ? end : line + strlen(line);
+		next = *end == '\n' ? end + 1 : end;
+		colon = memchr(line, ':', (size_t)(end - line));
+		if (colon == NULL || *line == '#')
+			continue;
+		word->key = line;
+		word->key_length = (size_t)(colon - line);
+		word->text[0] = quoted(colon, end, "en: \"", &word->length[0]);
+		word->text[1] = quoted(colon, end, "ko: \"", &word->length[1]);
+		make_whole(words, word);
+		map_add(&words->map, word->key, word->key_length, word);
+		if (is_phrase(word))
+			words->phrases[words->phrase_count++] = word;
+		words->count++;
+	}
+}
+
+void words_close(struct sheet_words *words)
+{
+	map_free(&words->map);
+	arena_free(&words->arena);
+}
+
+const struct sheet_word *words_find(const struct sheet_words *words, const char *key, size_t length)
+{
+	return map_find(&words->map, key, length);
 }
 
 /* ---- phrases: English made elsewhere ---- */
@@ -183,9 +218,8 @@ static void phrase_free(struct phrase *phrase)
 
 static bool find_phrase(const struct sheet_words *words, struct phrase *phrase, const char *text, const char *end)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		if (strncmp(words->list[i].key, "phrase-", 7) == 0 &&
-		    phrase_fits(phrase, &words->list[i], text, end))
+	for (size_t i = 0; i < words->phrase_count; i++) {
+		if (phrase_fits(phrase, words->phrases[i], text, end))
 			return true;
 		phrase_free(phrase);
 	}
@@ -227,4 +261,77 @@ void words_phrase(struct buf *to, const struct sheet_words *words, const char *t
 	}
 	while (count > 0)
 		phrase_free(&phrases[--count]);
+}
+
+/* ---- what a diagnostic says in another language than English ---- */
+
+/* "{0} words" is about a number, and not about whatever ends in " words". */
+static bool is_apt(const struct phrase *phrase)
+{
+	const char *first = phrase->count > 0 ? phrase->args[0] : "";
+
+	return *phrase->word->text[0] != '{' || first[strspn(first, "0123456789.,")] == '\0';
+}
+
+/* A value of the program's own words, or a list of them. False: it is anything else. */
+static bool put_value(struct buf *to, const struct sheet_words *words, const char *value, size_t language)
+{
+	struct phrase phrase = {0};
+	struct buf said = {0};
+	bool good = true;
+
+	for (const char *at = value, *end; good && *at != '\0'; at = *end != '\0' ? end + 2 : end) {
+		end = at + strlen(at);
+		good = find_phrase(words, &phrase, at, end);
+		if (!good && (end = strstr(at, ", ")) != NULL)
+			good = find_phrase(words, &phrase, at, end);
+		good = good && is_apt(&phrase);
+		if (good) {
+			buf_adds(&said, at > value ? ", " : "");
+			put_words(&said, phrase.word, language, phrase.args, true);
+		}
+		phrase_free(&phrase);
+		if (!good)
+			break;
+	}
+	if (good)
+		buf_add(to, buf_text(&said), said.length);
+	buf_free(&said);
+	return good;
+}
+
+/* What stands in quotation marks is the user's own. */
+static bool is_quoted(const char *text, const char *at)
+{
+	return at - text >= 3 && memcmp(at - 3, "\xE2\x80\x9C", 3) == 0;
+}
+
+static void put_message(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    size_t language, const char *const *args)
+{
+	const char *text = word->text[language], *end = text + word->length[language], *from = text;
+	struct template_place place;
+
+	for (; template_next(from, end, &place); from = place.start + place.length) {
+		const char *arg = arg_at(args, place.index);
+
+		html_text(to, from, (size_t)(place.start - from));
+		if (arg == NULL)
+			continue;
+		buf_adds(to, "<bdi>");
+		if (is_quoted(text, place.start) || !put_value(to, words, arg, language))
+			html_text(to, arg, strlen(arg));
+		buf_adds(to, "</bdi>");
+	}
+	html_text(to, from, (size_t)(end - from));
+}
+
+void words_message(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    const char *const *args)
+{
+	for (size_t i = 1; i < SHEET_LANGUAGES; i++) {
+		buf_adds(to, openings[i]);
+		put_message(to, words, word, i, args);
+		buf_adds(to, "</span>");
+	}
 }

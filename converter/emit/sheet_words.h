@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/mem.h"
 
 enum { SHEET_LANGUAGES = 2 };   /* English, Korean */
 
@@ -15,12 +16,17 @@ struct sheet_word {
 	size_t key_length;
 	const char *text[SHEET_LANGUAGES];      /* in words.yaml, not ended by NUL */
 	size_t length[SHEET_LANGUAGES];         /* 0: not in this language */
+	const char *whole;                      /* as words_put() writes it without arguments */
+	size_t whole_length;
 };
 
 struct sheet_words {
 	struct map map;
+	struct arena arena;
 	struct sheet_word *list;
 	size_t count;
+	const struct sheet_word **phrases;      /* those for words_phrase() */
+	size_t phrase_count;
 };
 
 void words_open(struct sheet_words *words);
@@ -28,8 +34,8 @@ void words_close(struct sheet_words *words);
 const struct sheet_word *words_find(const struct sheet_words *words, const char *key, size_t length);
 
 /* In every language, each in an element of its own that the style shows or
- * hides. {0}, {1}, … are replaced by args, escaped and isolated; args NULL:
- * they stay. */
+ * hides. {0}, {1}, … are replaced by args, escaped and isolated, {0:one|more} by
+ * one of its words (base/template.h); args NULL: they stay. */
 void words_put(struct buf *to, const struct sheet_word *word, const char *const *args);
 void words_put_bare(struct buf *to, const struct sheet_word *word, size_t language, const char *const *args);
 
@@ -37,5 +43,10 @@ void words_put_bare(struct buf *to, const struct sheet_word *word, size_t langua
  * starts with "phrase-" fits: {0}, {1} stand for any text. What "; " parts is
  * looked up piece by piece; unless all of it is found it stays English. */
 void words_phrase(struct buf *to, const struct sheet_words *words, const char *text);
+
+/* A diagnostic in every language but English (that one is in its catalogue):
+ * values that are phrases, or lists of them, are said in that language, too. */
+void words_message(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    const char *const *args);
 
 #endif

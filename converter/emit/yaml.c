@@ -229,7 +229,6 @@ static void yaml_key(struct writer *w, const char *key)
 	struct yaml_writer *y = self(w);
 	const size_t length = strlen(key);
 
-	assert(scalar_style(key, length, true) == SCALAR_PLAIN);
 	begin_item(y);
 	buf_add(y->to, key, length);
 	buf_addc(y->to, ':');
@@ -254,7 +253,7 @@ static void yaml_integer(struct writer *w, uint64_t number)
 {
 	struct yaml_writer *y = begin_scalar(w);
 
-	buf_printf(y->to, "%" PRIu64, number);
+	buf_number(y->to, number);
 	end_value(y);
 }
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "load/identity.h"
+#include "load/lost.h"
 
 #define NAMESPACE "urn:pinport:pinpoint-export:1"
 
@@ -378,6 +379,7 @@ static bool end_account(struct loader *loader)
 	bool usable;
 
 	identity_check(account, diag_worst(diag, loader->mark) < DIAG_REFUSE_ACCOUNT, diag);
+	lost_check(account, diag);
 	usable = diag_worst(diag, loader->mark) < DIAG_REFUSE_ACCOUNT && !loader->root_bad;
 	loader->account = NULL;
 	if (!loader->options.account(loader->options.to, account, usable, loader->mark))

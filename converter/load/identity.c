@@ -3,10 +3,28 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
+
+enum {
+	IDS_COMPARED = 100,   /* of an account, to find the one that is meant */
+	IDS_NAMED = 8,
+	HINTS_MOST = 100,     /* references of an account for which that is done */
+	WORD_LEAST = 3        /* characters: of 12 and 13 none is a slip for the other */
+};
+
+/* The ids of one set. */
+struct ids {
+	const char *what;
+	struct map map;
+	const char *names[IDS_COMPARED];   /* the first ones */
+	size_t count;                      /* of them */
+	size_t hints;
+};
 
 static bool report(struct diag *diag, enum diag_code code, const struct value *value,
     const char *const *values)
@@ -33,11 +51,43 @@ static void check_unique(struct map *ids, struct value *id, const char *what, st
 	report(diag, DIAG_R101, id, DIAG_VALUES(what, id->text, line));
 }
 
-static void check_reference(const struct map *ids, const struct value *reference, const char *what,
-    struct diag *diag)
+static void add_id(struct ids *ids, struct value *id, struct diag *diag)
 {
-	if (reference != NULL && map_find(ids, reference->text, reference->length) == NULL)
-		report(diag, DIAG_R102, reference, DIAG_VALUES(what, reference->text));
+	if (id != NULL && ids->count < IDS_COMPARED)
+		ids->names[ids->count++] = id->text;
+	check_unique(&ids->map, id, ids->what, diag);
+}
+
+/* What there is instead: "; is A meant? It has A, B and 3 more". */
+static void add_instead(struct buf *to, struct ids *ids, const char *wanted)
+{
+	size_t named = ids->count < IDS_NAMED ? ids->count : IDS_NAMED;
+	const bool look = strlen(wanted) >= WORD_LEAST && ids->hints++ < HINTS_MOST;
+	const size_t nearest = look ? nearest_of(wanted, ids->names, ids->count) : ids->count;
+
+	if (nearest < ids->count)
+		buf_printf(to, ": is %s meant? It", ids->names[nearest]);
+	else
+		buf_adds(to, "; it");
+	buf_printf(to, " has %s", named == 0 ? "none" : "");
+	for (size_t i = 0; i < named; i++)
+		buf_printf(to, "%s%s", i > 0 ? ", " : "", ids->names[i]);
+	if (ids->map.count > named)
+		buf_printf(to, " and %zu more", ids->map.count - named);
+}
+
+static void check_reference(struct ids *ids, const struct value *reference, struct diag *diag)
+{
+	struct buf instead = {0};
+	bool element;
+
+	if (reference == NULL || map_find(&ids->map, reference->text, reference->length) != NULL)
+		return;
+	element = strcmp(reference->node->element->name, "ListingRef") == 0;
+	add_instead(&instead, ids, reference->text);
+	report(diag, DIAG_R102, reference,
+	    DIAG_VALUES(ids->what, reference->text, buf_text(&instead), element ? "1" : "0"));
+	buf_free(&instead);
 }
 
 /* Languages compare without regard to case (BCP 47, RFC 5646 section 2.1.1). */
@@ -71,38 +121,39 @@ static void check_localizations(const struct nodes *listings, struct map *scratc
 	}
 }
 
-static void check_listing_references(const struct nodes *list, const struct map *listings,
+static void check_listing_references(const struct nodes *list, struct ids *listings,
     struct diag *diag)
 {
 	NODES_EACH(struct listing, listing, list)
 		NODES_EACH(struct listing_ref, related, &listing->related)
-			check_reference(listings, related->ref, "listing", diag);
+			check_reference(listings, related->ref, diag);
 }
 
-static void check_references(const struct account *account, const struct map *locations,
-    const struct map *listings, struct diag *diag)
+static void check_references(const struct account *account, struct ids *locations,
+    struct ids *listings, struct diag *diag)
 {
 	check_listing_references(&account->applications, listings, diag);
 	check_listing_references(&account->professionalServices, listings, diag);
 	NODES_EACH(struct referral, referral, &account->referrals) {
-		check_reference(locations, referral->locationRef, "location", diag);
-		check_reference(listings, referral->listingRef, "listing", diag);
+		check_reference(locations, referral->locationRef, diag);
+		check_reference(listings, referral->listingRef, diag);
 	}
 	NODES_EACH(struct review, review, &account->reviews)
-		check_reference(listings, review->listingRef, "listing", diag);
+		check_reference(listings, review->listingRef, diag);
 }
 
 void identity_check(const struct account *account, bool references, struct diag *diag)
 {
-	struct map locations = {0}, listings = {0}, other = {0};
+	struct ids locations = {.what = "location"}, listings = {.what = "listing"};
+	struct map other = {0};
 	struct arena scratch = {0};
 
 	NODES_EACH(struct location, location, &account->locations)
-		check_unique(&locations, location->id, "location", diag);
+		add_id(&locations, location->id, diag);
 	NODES_EACH(struct listing, application, &account->applications)
-		check_unique(&listings, application->id, "listing", diag);
+		add_id(&listings, application->id, diag);
 	NODES_EACH(struct listing, service, &account->professionalServices)
-		check_unique(&listings, service->id, "listing", diag);
+		add_id(&listings, service->id, diag);
 	NODES_EACH(struct referral, referral, &account->referrals)
 		check_unique(&other, referral->id, "referral", diag);
 	map_clear(&other);
@@ -116,8 +167,8 @@ void identity_check(const struct account *account, bool references, struct diag 
 	check_localizations(&account->professionalServices, &other, &scratch, diag);
 	if (references)
 		check_references(account, &locations, &listings, diag);
-	map_free(&locations);
-	map_free(&listings);
+	map_free(&locations.map);
+	map_free(&listings.map);
 	map_free(&other);
 	arena_free(&scratch);
 }

@@ -173,7 +173,7 @@ struct plan *plan_load(const struct yaml *root, struct arena *arena, struct diag
 		report(&loading, DIAG_R181, &root->place, DIAG_VALUES("format", PLAN_FORMAT));
 		return NULL;
 	}
-	check_keys(&loading, root, names, "plan");
+	check_keys(&loading, root, names, "head");
 	plan->edition = text_of(&loading, root, "edition", "plan");
 	edition = yaml_member(root, "edition");
 	plan->edition_place = edition != NULL ? edition->place : root->place;

@@ -12,17 +12,25 @@ void node_path(struct buf *to, const struct node *node)
 		node_path(to, node->parent);
 	buf_addc(to, '/');
 	buf_adds(to, node->element->name);
-	if (node->element->kind == ELEMENT_ITEM)
-		buf_printf(to, "[%u]", (unsigned)node->index);
+	if (node->element->kind == ELEMENT_ITEM) {
+		buf_addc(to, '[');
+		buf_number(to, node->index);
+		buf_addc(to, ']');
+	}
+}
+
+void value_path_at(struct buf *to, const struct value *value)
+{
+	if (value->name != NULL) {
+		buf_adds(to, value->attribute ? "/@" : "/");
+		buf_adds(to, value->name);
+	}
 }
 
 void value_path(struct buf *to, const struct value *value)
 {
 	node_path(to, value->node);
-	if (value->name != NULL) {
-		buf_adds(to, value->attribute ? "/@" : "/");
-		buf_adds(to, value->name);
-	}
+	value_path_at(to, value);
 }
 
 const char *value_text(const struct value *value)
@@ -70,54 +78,4 @@ const char *fate_name(enum fate fate)
 	static const char *const names[] = {"none", "mapped", "changed", "recorded", "dropped"};
 
 	return names[fate];
-}
-
-static void *member(const struct node *base, size_t offset)
-{
-	return (char *)(uintptr_t)base + offset;
-}
-
-static void visit_value(const struct node *base, size_t offset, const struct visitor *visitor)
-{
-	struct value *value = *(struct value **)member(base, offset);
-
-	if (value != NULL && visitor->leaf != NULL)
-		visitor->leaf(visitor->to, value);
-}
-
-static void visit_children(const struct node *base, const struct element *element,
-    const struct visitor *visitor)
-{
-	for (const struct element *row = element->children; row != NULL && row->name != NULL; row++) {
-		if (row->kind == ELEMENT_VALUE) {
-			visit_value(base, row->offset, visitor);
-		} else if (row->kind == ELEMENT_GROUP) {
-			visit_children(base, row, visitor);
-		} else if (row->kind == ELEMENT_STRUCT) {
-			const struct node *child = *(struct node **)member(base, row->offset);
-
-			if (child != NULL)
-				node_visit(child, visitor);
-		} else {
-			const struct nodes *items = member(base, row->offset);
-
-			for (const struct node *item = items->first; item != NULL; item = item->next)
-				node_visit(item, visitor);
-		}
-	}
-}
-
-void node_visit(const struct node *node, const struct visitor *visitor)
-{
-	const struct element *element = node->element;
-
-	if (visitor->enter != NULL)
-		visitor->enter(visitor->to, node, element);
-	for (const struct attribute *a = element->attributes; a != NULL && a->name != NULL; a++)
-		visit_value(node, a->offset, visitor);
-	if (element->text > 0)
-		visit_value(node, element->text, visitor);
-	visit_children(node, element, visitor);
-	if (visitor->leave != NULL)
-		visitor->leave(visitor->to, node, element);
 }

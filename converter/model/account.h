@@ -180,6 +180,7 @@ struct account {
  * "/PinpointExport/Account[2]/Locations/Location[3]/Address/Country", "…/@id". */
 void node_path(struct buf *to, const struct node *node);
 void value_path(struct buf *to, const struct value *value);
+void value_path_at(struct buf *to, const struct value *value);   /* what it adds to the path of its node */
 
 /* The text of a leaf, or "" when it is absent. */
 const char *value_text(const struct value *value);
@@ -191,15 +192,5 @@ void value_target(struct value *value, struct arena *arena, const struct target 
 /* The worst fate among its targets; FATE_NONE when it has none. */
 enum fate value_fate(const struct value *value);
 const char *fate_name(enum fate fate);       /* "mapped", "changed", "recorded", "dropped" */
-
-/* Walks everything in an account (or any subtree) in document order of the
- * format. Members of the visitor may be NULL. */
-struct visitor {
-	void (*enter)(void *to, const struct node *node, const struct element *element);
-	void (*leaf)(void *to, struct value *value);
-	void (*leave)(void *to, const struct node *node, const struct element *element);
-	void *to;
-};
-void node_visit(const struct node *node, const struct visitor *visitor);
 
 #endif

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 
 /* Scripts that write no spaces between words, in the order of their numbers; Hangul does. */
 static const struct { uint32_t first, last; } unspaced[] = {
@@ -53,29 +54,88 @@ static bool word_character(uint32_t code)
 	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
-enum kind { OTHER, JOINER, LETTER, KINDS };
+/* What a byte says: LETTER of every character that it begins or continues, OTHER
+ * and JOINER of itself; LOOK: the whole character has to be seen. Bytes that
+ * continue a character come behind its first one only, which was LETTER. */
+enum kind { LETTER = 0, JOINER = 1, OTHER = 2, LOOK = 4 };
 
-#define LETTERS_8(first) [first] = LETTER, [(first) + 1] = LETTER, [(first) + 2] = LETTER, \
-	[(first) + 3] = LETTER, [(first) + 4] = LETTER, [(first) + 5] = LETTER, \
-	[(first) + 6] = LETTER, [(first) + 7] = LETTER
+#define FOUR(kind) kind, kind, kind, kind
+#define SIXTEEN(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
 
-static const unsigned char ascii_kinds[0x80] = {
-	LETTERS_8('0'), ['8'] = LETTER, ['9'] = LETTER,
-	LETTERS_8('A'), LETTERS_8('I'), LETTERS_8('Q'), ['Y'] = LETTER, ['Z'] = LETTER,
-	LETTERS_8('a'), LETTERS_8('i'), LETTERS_8('q'), ['y'] = LETTER, ['z'] = LETTER,
-	['.'] = JOINER, [','] = JOINER, [':'] = JOINER, ['\''] = JOINER, ['-'] = JOINER,
-	['_'] = JOINER, ['&'] = JOINER, ['@'] = JOINER, ['/'] = JOINER,
+static const unsigned char kinds[256] = {
+	SIXTEEN(OTHER), SIXTEEN(OTHER),
+	/*   ! " #     $ % & '                      ( ) * +      , - . / */
+	FOUR(OTHER), OTHER, OTHER, JOINER, JOINER, FOUR(OTHER), FOUR(JOINER),
+	/* 0-9                              : ; < = > ? */
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, JOINER, OTHER, FOUR(OTHER),
+	/* @ A-O, P-Z [ \ ] ^ _ */
+	JOINER, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, JOINER,
+	/* ` a-o, p-z { | } ~ DEL */
+	OTHER, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, OTHER,
+	SIXTEEN(LETTER), SIXTEEN(LETTER), SIXTEEN(LETTER), SIXTEEN(LETTER),
+	/* C4, C5: Latin; D0, D1: Cyrillic */
+	FOUR(LOOK), LETTER, LETTER, LOOK, LOOK, FOUR(LOOK), FOUR(LOOK),
+	LETTER, LETTER, LOOK, LOOK, FOUR(LOOK), FOUR(LOOK), FOUR(LOOK),
+	/* E5-E8: Han; EB, EC: Hangul */
+	FOUR(LOOK), LOOK, LETTER, LETTER, LETTER, LETTER, LOOK, LOOK, LETTER, LETTER, LOOK, LOOK, LOOK,
+	SIXTEEN(LOOK),
 };
 
-/* Lead bytes that begin letters only; `length` bytes each. */
-static const struct { unsigned char length, unspaced; } leads[256] = {
-	[0xC4] = {2, 0}, [0xC5] = {2, 0}, [0xD0] = {2, 0}, [0xD1] = {2, 0},   /* Latin, Cyrillic */
-	[0xE5] = {3, 1}, [0xE6] = {3, 1}, [0xE7] = {3, 1}, [0xE8] = {3, 1},   /* Han */
-	[0xEB] = {3, 0}, [0xEC] = {3, 0},                                     /* Hangul */
-};
-
-static enum kind kind_of(uint32_t code)
+/* Bytes from here on that are of none of the kinds in `but`. */
+static size_t run_without(const unsigned char *p, size_t size, unsigned but)
 {
+	size_t i = 0;
+
+	while (size - i >= 4 && ((kinds[p[i]] | kinds[p[i + 1]] | kinds[p[i + 2]] | kinds[p[i + 3]]) & but) == 0)
+		i += 4;
+	while (i < size && (kinds[p[i]] & but) == 0)
+		i++;
+	return i;
+}
+
+/* Letters of everyday text behind bytes that are LOOK, by their second and
+ * third: Latin, Arabic, Kana, Han, Hangul. 0: some other character. */
+static size_t common_length(const unsigned char *p, size_t size)
+{
+	const unsigned char second = size > 1 ? p[1] : 0, third = size > 2 ? p[2] : 0;
+
+	switch (p[0]) {
+	case 0xC3:
+		return second >= 0x80 && second != 0x97 && second != 0xB7 ? 2 : 0;
+	case 0xD8:
+		return second >= 0xA0 ? 2 : 0;
+	case 0xD9:
+		return second >= 0x80 && second <= 0xA9 ? 2 : 0;
+	case 0xE3:
+		return (second == 0x81 && third > 0x80) || (second == 0x82 && (third <= 0x96 || third > 0xA0)) ||
+		       (second == 0x83 && third <= 0xBA) ? 3 : 0;
+	case 0xE4:
+		return second >= 0xB8 ? 3 : 0;
+	case 0xE9:
+		return second >= 0x80 && second < 0xBE ? 3 : 0;
+	case 0xEA:
+		return second >= 0xB0 ? 3 : 0;
+	case 0xED:
+		return second >= 0x80 && second < 0x9E ? 3 : 0;
+	default:
+		return 0;
+	}
+}
+
+/* The kind of the character at `p`, and its length. */
+static enum kind kind_at(const unsigned char *p, size_t size, size_t *used)
+{
+	uint32_t code;
+
+	*used = 1;
+	if (kinds[*p] != LOOK)
+		return kinds[*p];
+	*used = common_length(p, size);
+	if (*used > 0 && *used <= size)
+		return LETTER;
+	code = utf8_next((const char *)p, size, used);
 	if (code == UTF8_INVALID)
 		return OTHER;
 	if (word_character(code))
@@ -83,37 +143,107 @@ static enum kind kind_of(uint32_t code)
 	return code == 0x2019 || code == 0x00B7 || code == 0x2010 || code == 0x2011 ? JOINER : OTHER;
 }
 
-enum between { OUTSIDE, INSIDE, JOINING };
-
-size_t count_words(const char *data, size_t size, bool *known)
+/* The rest of a word whose first character was seen, words that are joined to it included. */
+static size_t rest_of_word(const unsigned char *p, size_t size)
 {
-	static const unsigned char next[][KINDS] = {
-		[OUTSIDE] = {OUTSIDE, OUTSIDE, INSIDE},
-		[INSIDE] = {OUTSIDE, JOINING, INSIDE},
-		[JOINING] = {OUTSIDE, OUTSIDE, INSIDE},
-	};
-	enum between state = OUTSIDE;
-	size_t words = 0, letters = 0, unknown = 0;
+	size_t i = 0, used, behind;
 
-	for (size_t i = 0, used = 1; i < size; i += used, used = 1) {
-		const unsigned char lead = (unsigned char)data[i];
-		enum kind kind = LETTER;
+	for (;;) {
+		enum kind kind;
 
-		if (lead < 0x80) {
-			kind = ascii_kinds[lead];
-		} else if (leads[lead].length > 0 && leads[lead].length <= size - i) {
-			used = leads[lead].length;
-			unknown += leads[lead].unspaced;
-		} else {
-			uint32_t code = utf8_next(data + i, size - i, &used);
-
-			kind = kind_of(code);
-			unknown += kind == LETTER && without_spaces(code);
-		}
-		words += kind == LETTER && state == OUTSIDE;
-		letters += kind == LETTER;
-		state = next[state][kind];
+		i += run_without(p + i, size - i, JOINER | OTHER | LOOK);
+		if (i == size)
+			return i;
+		kind = kind_at(p + i, size - i, &used);
+		if (kind == JOINER && i + used < size && kind_at(p + i + used, size - i - used, &behind) == LETTER)
+			used += behind;
+		else if (kind != LETTER)
+			return i;
+		i += used;
 	}
-	*known = unknown <= letters / 10;
+}
+
+size_t count_words(const char *data, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)data;
+	size_t words = 0, i = 0, used;
+
+	while (i < size) {
+		if (kinds[p[i]] == OTHER || kinds[p[i]] == JOINER) {
+			i++;
+			continue;
+		}
+		if (kind_at(p + i, size - i, &used) == LETTER) {
+			words++;
+			used += rest_of_word(p + i + used, size - i - used);
+		}
+		i += used;
+	}
 	return words;
+}
+
+/* ---- at a glance ---- */
+
+/* Letters that need no other byte to be known; digits. */
+static inline wide sure_letters(wide bytes)
+{
+	const wide letters = (wide)((bytes | 0x20) - 'a' < 26) | (wide)(bytes - '0' < 10);
+
+	return letters | (wide)((bytes & 0xFE) == 0xC4) | (wide)((bytes & 0xFE) == 0xD0) |
+	       ((wide)(bytes >= 0xE5) & (wide)(bytes < 0xE9)) | (wide)(bytes == 0xEB) | (wide)(bytes == 0xEC);
+}
+
+/* Bytes that can only belong to letters, more of them. */
+static inline wide letters_by_next(wide bytes, wide next)
+{
+	return ((wide)(bytes == 0xC3) & (wide)((next & 0xDF) != 0x97)) |
+	       ((wide)(bytes == 0xD8) & (wide)(next >= 0xA0)) | ((wide)(bytes == 0xD9) & (wide)(next < 0xAA)) |
+	       ((wide)(bytes == 0xEA) & (wide)(next >= 0xB0)) | ((wide)(bytes == 0xED) & (wide)(next < 0x9E));
+}
+
+/* How often words begin for sure, and end perhaps, in bytes of a text that `begun` and `ended` count. */
+static inline void look_at_words(const char *at, wide *begun, wide *ended)
+{
+	const wide bytes = wide_load(at), before = wide_load(at - 1);
+	const wide blank = (wide)(before == ' ') | (wide)(before == '\n');
+	wide letters = sure_letters(bytes);
+
+	*begun -= letters & blank;   /* a compare that holds is -1 */
+	if (wide_any(wide_high(bytes)))
+		letters |= wide_continues(bytes) | letters_by_next(bytes, wide_load(at + 1));
+	*ended -= ~(letters | blank);
+}
+
+/* A sure letter behind a blank begins a word; and no two words have less between
+ * them than one character that may be no letter. */
+bool count_words_between(const char *data, size_t size, size_t least, size_t most)
+{
+	size_t begun = 0, ended = 1, i = 1;
+
+	while (i + WIDE < size) {
+		wide some_begun = {0}, some_ended = {0};
+
+		for (size_t blocks = 0; blocks < WIDE_SUMS_MOST && i + WIDE < size; blocks++, i += WIDE)
+			look_at_words(data + i, &some_begun, &some_ended);
+		begun += wide_sum(some_begun);
+		ended += wide_sum(some_ended);
+	}
+	return begun >= least && ended + (size - i) + 1 <= most;
+}
+
+bool count_words_known(const char *data, size_t size)
+{
+	size_t letters = 0, unknown = 0, used;
+
+	for (size_t i = 0; i < size; i += used) {
+		const uint32_t code = utf8_next(data + i, size - i, &used);
+
+		if (code == UTF8_INVALID)
+			continue;
+		if (code < 0x80 ? kinds[code] == LETTER : word_character(code)) {
+			letters++;
+			unknown += without_spaces(code);
+		}
+	}
+	return unknown <= letters / 10;
 }

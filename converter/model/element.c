@@ -11,19 +11,19 @@
 #define TOKEN(type, member) {#member, AT(type, member), true}
 #define STRING(type, member) {#member, AT(type, member), false}
 #define END_ATTRIBUTES {NULL, 0, false}
-#define END_ELEMENTS {NULL, ELEMENT_VALUE, NULL, false, 0, 0, 0, NULL, NULL}
+#define END_ELEMENTS {NULL, ELEMENT_VALUE, NULL, false, 0, 0, 0, NULL, NULL, NULL}
 
 /* Row makers, so that a row below says only what differs. */
 #define VALUE(name, key, type, member) \
-	{name, ELEMENT_VALUE, key, false, AT(type, member), 0, 0, NULL, NULL}
+	{name, ELEMENT_VALUE, key, false, AT(type, member), 0, 0, NULL, NULL, NULL}
 #define TOKEN_VALUE(name, key, type, member) \
-	{name, ELEMENT_VALUE, key, true, AT(type, member), 0, 0, NULL, NULL}
+	{name, ELEMENT_VALUE, key, true, AT(type, member), 0, 0, NULL, NULL, NULL}
 #define GROUP(name, key, children) \
-	{name, ELEMENT_GROUP, key, false, 0, 0, 0, NULL, children}
+	{name, ELEMENT_GROUP, key, false, 0, 0, 0, NULL, NULL, children}
 #define STRUCT(name, key, parent, member, type, text, attributes, children) \
-	{name, ELEMENT_STRUCT, key, false, AT(parent, member), SIZE(type), text, attributes, children}
+	{name, ELEMENT_STRUCT, key, false, AT(parent, member), SIZE(type), text, "text", attributes, children}
 #define ITEM(name, key, parent, member, type, text, attributes, children) \
-	{name, ELEMENT_ITEM, key, false, AT(parent, member), SIZE(type), text, attributes, children}
+	{name, ELEMENT_ITEM, key, false, AT(parent, member), SIZE(type), text, "text", attributes, children}
 /* A group whose items are plain words in a struct tag. */
 #define TAGS(name, item, key, parent, member) \
 	GROUP(name, key, ((const struct element[]){ \
@@ -276,7 +276,7 @@ static const struct element referral_children[] = {
 	VALUE("Notes", "notes", referral, notes),
 	VALUE("DeclineReason", "declineReason", referral, declineReason),
 	{"EstimatedValue", ELEMENT_STRUCT, "estimatedValue", true, AT(referral, estimatedValue),
-	    SIZE(money), AT(money, amount), money_attributes, NULL},
+	    SIZE(money), AT(money, amount), "amount", money_attributes, NULL},
 	END_ELEMENTS,
 };
 
@@ -346,13 +346,13 @@ static const struct attribute export_attributes[] = {
 
 /* Accounts are handed on one by one, so no member of the root takes them. */
 static const struct element export_children[] = {
-	{"Account", ELEMENT_ITEM, "accounts", false, 0, SIZE(account), 0, account_attributes,
+	{"Account", ELEMENT_ITEM, "accounts", false, 0, SIZE(account), 0, NULL, account_attributes,
 	    account_children},
 	END_ELEMENTS,
 };
 
 const struct element element_export = {
-	"PinpointExport", ELEMENT_STRUCT, "export", false, 0, SIZE(export_root), 0, export_attributes,
+	"PinpointExport", ELEMENT_STRUCT, "export", false, 0, SIZE(export_root), 0, NULL, export_attributes,
 	export_children,
 };
 

@@ -29,6 +29,7 @@ struct element {
 	size_t offset;                    /* in the parent's struct */
 	size_t size;                      /* of the own struct, for STRUCT and ITEM */
 	size_t text;                      /* offset of the struct value * that takes its text, or 0 */
+	const char *text_key;             /* of it in records, beside attributes or children */
 	const struct attribute *attributes;  /* NULL: none */
 	const struct element *children;      /* NULL: none */
 };

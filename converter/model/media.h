@@ -22,6 +22,7 @@ struct media {
 	const struct value *file;  /* the @file attribute */
 	void *entry;               /* the container's struct entry; NULL: the container lacks it */
 	const char *name;          /* of the entry, UTF-8 */
+	const char *near;          /* where there is none: an unused entry of a similar name, or NULL */
 	uint64_t size;             /* bytes */
 	struct image image;
 };

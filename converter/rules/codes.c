@@ -50,8 +50,8 @@ static const char languages[] =
 	"vi vo wa wo xh yi yo za zh zu ";
 
 static const struct { char wrong[3], meant[3]; } mistakes[] = {
-	{"CS", "RS"}, {"EL", "GR"}, {"EN", "GB"}, {"JA", "JP"}, {"SU", "RU"},
-	{"TP", "TL"}, {"UK", "GB"}, {"YU", "RS"}, {"ZR", "CD"},
+	{"CS", "RS"}, {"DA", "DK"}, {"EL", "GR"}, {"EN", "GB"}, {"JA", "JP"}, {"KO", "KR"}, {"SU", "RU"},
+	{"TP", "TL"}, {"UK", "GB"}, {"YU", "RS"}, {"ZH", "CN"}, {"ZR", "CD"},
 };
 
 static bool listed(const char *list, size_t size, size_t width, const char *code)
@@ -70,6 +70,11 @@ static bool listed(const char *list, size_t size, size_t width, const char *code
 			low = middle + 1;
 	}
 	return false;
+}
+
+const char *code_countries(void)
+{
+	return countries;
 }
 
 bool code_country(const char *code)

@@ -9,6 +9,9 @@
  * assigns it, everybody uses it. */
 bool code_country(const char *code);
 
+/* All of them, in order, each with a blank behind it. */
+const char *code_countries(void);
+
 /* The code that is meant by a common mistake ("GB" for "UK"), or NULL. */
 const char *code_country_meant(const char *code);
 

@@ -13,7 +13,8 @@ void check_description(const struct rules_check *check)
 	char length[CHECK_NUMBER], most[CHECK_NUMBER];
 	size_t count;
 
-	if (text->data == NULL || check->edition->description_max == 0)
+	if (text->data == NULL || check->edition->description_max == 0 || check->context->refused ||
+	    text->length <= check->edition->description_max)   /* never more units than bytes */
 		return;
 	count = utf8_count_utf16(text->data, text->length);
 	if (count > check->edition->description_max)
@@ -99,25 +100,31 @@ static void tell_logo(const struct rules_check *check, const char *const *values
 	    values);
 }
 
+/* Where the edition lists formats, only those. */
+static bool takes_type(const struct edition *edition, enum image_type type)
+{
+	for (size_t i = 0; i < edition->logo_formats.count; i++)
+		if (strcmp(edition->logo_formats.items[i], image_type_name(type)) == 0)
+			return true;
+	return edition->logo_formats.count == 0;
+}
+
+static const char no_picture[] = "no picture that pinport knows";
+
 void check_logo_format(const struct rules_check *check)
 {
 	const struct media *logo = logo_of(check);
 	const struct strings *formats = &check->edition->logo_formats;
 	struct buf list = {0};
 
-	if (logo == NULL || formats->count == 0)
+	if (logo == NULL || takes_type(check->edition, logo->image.type))
 		return;
 	for (size_t i = 0; i < formats->count; i++) {
-		if (strcmp(formats->items[i], image_type_name(logo->image.type)) == 0) {
-			buf_free(&list);
-			return;
-		}
 		buf_adds(&list, i == 0 ? "" : i + 1 < formats->count ? ", " : " or ");
 		buf_adds(&list, formats->items[i]);
 	}
 	tell_logo(check, DIAG_VALUES(logo->name,
-	    logo->image.type == IMAGE_UNKNOWN ? "no picture that pinport knows"
-	                                      : image_type_name(logo->image.type),
+	    logo->image.type == IMAGE_UNKNOWN ? no_picture : image_type_name(logo->image.type),
 	    buf_text(&list), check_since(check), check->edition->id));
 	buf_free(&list);
 }
@@ -133,13 +140,22 @@ void check_logo_width(const struct rules_check *check)
 		    check_number(most, limit), check_since(check), check->edition->id));
 }
 
-void check_logo_size_known(const struct rules_check *check)
+/* In every edition: to 2017-03 no document limits formats and widths, and a logo
+ * has to be a picture all the same. */
+void check_logo_whole(const struct rules_check *check)
 {
 	const struct media *logo = logo_of(check);
+	struct buf what = {0};
 
-	if (logo != NULL && logo->image.type != IMAGE_UNKNOWN &&
-	    (logo->image.width == 0 || logo->image.damaged))
-		tell_logo(check, DIAG_VALUES(logo->name, image_type_name(logo->image.type)));
+	if (logo == NULL || !takes_type(check->edition, logo->image.type))
+		return;   /* said by check_logo_format() */
+	if (logo->image.type == IMAGE_UNKNOWN)
+		buf_adds(&what, no_picture);
+	else if (logo->image.damaged)
+		buf_printf(&what, "of type %s, but damaged or cut short", image_type_name(logo->image.type));
+	if (what.length > 0)
+		tell_logo(check, DIAG_VALUES(logo->name, buf_text(&what)));
+	buf_free(&what);
 }
 
 void check_logo_aspect(const struct rules_check *check)

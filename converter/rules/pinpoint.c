@@ -23,9 +23,23 @@ static bool outside(size_t count, size_t least, size_t most)
 	return count < least || (most > 0 && count > most);
 }
 
+/* Words of a text; any number between the bounds when it is plain that they are between them. */
+static size_t words_unless(const struct plain_text *text, size_t least, size_t most)
+{
+	return count_words_between(text->data, text->length, least, most) ? least
+	                                                                  : count_words(text->data, text->length);
+}
+
 static bool of_element(const struct plain_text *text, const char *name)
 {
 	return strcmp(text->value->node->element->name, name) == 0;
+}
+
+/* UTF-16 units of a text, exact where there are more than `most`: no text has
+ * more of them than bytes, so that most need no count. */
+static size_t units_beyond(const char *data, size_t length, size_t most)
+{
+	return length <= most ? length : utf8_count_utf16(data, length);
 }
 
 /* By the primary subtag, case ignored: "de" has "de", "DE-AT", not "del". */
@@ -48,13 +62,12 @@ void check_overview_words(const struct rules_check *check)
 	char count[CHECK_NUMBER], least[CHECK_NUMBER], most[CHECK_NUMBER];
 
 	for (const struct plain_text *text = check->context->texts; text != NULL; text = text->next) {
-		bool known;
 		size_t words;
 
 		if (!of_element(text, "Text"))
 			continue;
-		words = count_words(text->data, text->length, &known);
-		if (known && outside(words, fewest, top))
+		words = words_unless(text, fewest, top);
+		if (outside(words, fewest, top) && count_words_known(text->data, text->length))
 			check_tell(check, text->value, NULL,
 			    DIAG_VALUES(value_text(text->language), check_number(count, words),
 			        check_number(least, fewest), check_number(most, top)));
@@ -146,18 +159,18 @@ typedef void tell_bounds(const struct rules_check *check, const struct localizat
 static void within(const struct rules_check *check, const struct bounds *bounds,
     const struct localization *localization, const struct plain_text *text, tell_bounds *tell)
 {
-	size_t length = utf8_count_utf16(text->data, text->length);
+	const size_t length = units_beyond(text->data, text->length, bounds->characters_most);
 	char found[CHECK_NUMBER + 16], wanted[2 * CHECK_NUMBER + 16];
-	bool known;
-	size_t words = count_words(text->data, text->length, &known);
+	const size_t words = words_unless(text, bounds->words_least, bounds->words_most);
 
-	if (known && outside(words, bounds->words_least, bounds->words_most)) {
-		snprintf(found, sizeof found, "%zu words", words);
+	if (outside(words, bounds->words_least, bounds->words_most) &&
+	    count_words_known(text->data, text->length)) {
+		snprintf(found, sizeof found, "%zu word%s", words, words == 1 ? "" : "s");
 		snprintf(wanted, sizeof wanted, "%zu to %zu words", bounds->words_least, bounds->words_most);
 		tell(check, localization, found, wanted);
 	}
 	if (outside(length, 0, bounds->characters_most)) {
-		snprintf(found, sizeof found, "%zu characters", length);
+		snprintf(found, sizeof found, "%zu character%s", length, length == 1 ? "" : "s");
 		snprintf(wanted, sizeof wanted, "up to %zu characters", bounds->characters_most);
 		tell(check, localization, found, wanted);
 	}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
 #include "rules/scan.h"
@@ -67,6 +68,37 @@ void check_location_full(const struct rules_check *check)
 		check_tell(check, check->profile->locations.items[0].id.value, "/locations",
 		    DIAG_VALUES(check->profile->country.data, check_number(count, limit),
 		        check_since(check), check->edition->id));
+}
+
+/* Of any script: Arabic, Thai, full width. */
+static bool has_digit(const struct text *text)
+{
+	for (size_t i = 0, used; i < text->length; i += used)
+		if (utf8proc_category((utf8proc_int32_t)utf8_next(text->data + i, text->length - i, &used)) ==
+		    UTF8PROC_CATEGORY_ND)
+			return true;
+	return false;
+}
+
+/* No page says what form a contact has. What nobody could write or call is told,
+ * since requests from customers go there; everything else passes. */
+void check_contact(const struct rules_check *check)
+{
+	const struct profile_locations *locations = &check->profile->locations;
+
+	for (size_t i = 0; i < locations->count; i++) {
+		const struct text *mail = &locations->items[i].contact.email;
+		const struct text *phone = &locations->items[i].contact.phoneNumber;
+		const char *at = mail->data != NULL ? strchr(mail->data, '@') : NULL;
+
+		if (mail->data != NULL && (at == NULL || at == mail->data || at[1] == '\0'))
+			tell_at(check, mail, i, "contact/email",
+			    DIAG_VALUES(mail->data, at == NULL ? "a mail address: it has no @"
+			                                       : "a mail address: nothing stands before or behind the @"));
+		if (phone->data != NULL && !has_digit(phone))
+			tell_at(check, phone, i, "contact/phoneNumber",
+			    DIAG_VALUES(phone->data, "a phone number: it has no digit"));
+	}
 }
 
 void check_phone(const struct rules_check *check)

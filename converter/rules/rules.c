@@ -78,7 +78,7 @@ const struct rules_row rules_rows[] = {
 	PROFILE(PC_LANG, "PC-LANG", check_languages),
 	SHARED(PC_LOGO_FMT, "PC-LOGO-FMT", of_logo, check_logo_format),
 	SHARED(PC_LOGO_W300, "PC-LOGO-W300", of_logo, check_logo_width),
-	SHARED(R211, "PC-LOGO-W300", of_logo, check_logo_size_known),
+	SHARED(R211, NULL, of_logo, check_logo_whole),
 	SHARED(PC_LOGO_ASPECT, "PC-LOGO-ASPECT", of_logo, check_logo_aspect),
 	SHARED(PC_IND_5, "PC-IND-5", of_industries, check_industries),
 	SHARED(PC_PROD_MS, "PC-PROD-MS", of_products, check_products),
@@ -88,6 +88,7 @@ const struct rules_row rules_rows[] = {
 	PROFILE(PC_LOC_REAL, "PC-LOC-REAL", check_location_real),
 	PROFILE(PC_LOC_PAGE, "PC-LOC-PAGE", check_location_pages),
 	PROFILE(PC_LOC_READD, "PC-LOC-READD", check_location_full),
+	PROFILE(R212, NULL, check_contact),
 
 	/* Other forms */
 	PROFILE(PC_PHONE10, "PC-PHONE10", check_phone),

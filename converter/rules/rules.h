@@ -40,6 +40,7 @@ struct rules_context {
 	const struct media_list *media;  /* NULL: pictures were not looked at */
 	const struct plain_text *texts;  /* all of the account, in document order */
 	size_t profiles;                 /* how many the account gets */
+	bool refused;                    /* the profile, for the length of its description: said before */
 	const struct profile *earlier;   /* a profile of the same account that was checked before:
 	                                  * what both take from the same place is told once */
 };

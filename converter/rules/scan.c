@@ -180,69 +180,83 @@ static bool quote_at(const char *text, size_t size, struct scan_hit *hit)
 	return false;
 }
 
-/* How a hit may begin: most bytes of most texts begin none. */
-enum { NOTHING, NUMBER, ADDRESS, AT_SIGN, ASCII_QUOTE, C2_QUOTE, E2_QUOTE, E3_QUOTE };
+/* What a byte may be the sign of. Signs are chosen to be rare in text of any
+ * language: of an address the colon or the dot behind "http" and "www", of a
+ * quotation mark its second byte. */
+enum { NOTHING, NUMBER, COLON, DOT, AT_SIGN, ASCII_QUOTE, SECOND_BYTE };
 
-static const unsigned char starts_of[256] = {
+static const unsigned char signs[256] = {
 	['0'] = NUMBER, ['1'] = NUMBER, ['2'] = NUMBER, ['3'] = NUMBER, ['4'] = NUMBER,
 	['5'] = NUMBER, ['6'] = NUMBER, ['7'] = NUMBER, ['8'] = NUMBER, ['9'] = NUMBER,
 	['+'] = NUMBER, ['('] = NUMBER,
-	['h'] = ADDRESS, ['H'] = ADDRESS, ['w'] = ADDRESS, ['W'] = ADDRESS,
-	['@'] = AT_SIGN, ['"'] = ASCII_QUOTE,
-	[0xC2] = C2_QUOTE, [0xE2] = E2_QUOTE, [0xE3] = E3_QUOTE,
+	[':'] = COLON, ['.'] = DOT, ['@'] = AT_SIGN, ['"'] = ASCII_QUOTE,
+	[0x80] = SECOND_BYTE, [0xAB] = SECOND_BYTE,   /* of E2 80 9C, E3 80 8C, C2 AB, … */
 };
 
-/* The second byte tells most of what only looks like a start; at most one byte is read behind `at`. */
-static bool may_start(unsigned start, const char *at, size_t size)
+/* How many bytes before its sign a link may begin; 0: none does. */
+static size_t link_before(const char *text, size_t size, size_t at, size_t least)
 {
-	unsigned char next = size > 1 ? (unsigned char)at[1] : 0;
-
-	switch (start) {
-	case ADDRESS:
-		return ascii_lower((char)next) == (ascii_lower(*at) == 'h' ? 't' : 'w');
-	case C2_QUOTE:
-		return next == 0xAB;
-	case E2_QUOTE:
-	case E3_QUOTE:
-		return next == 0x80;
-	default:
-		return true;
-	}
+	if (text[at] == '.')
+		return at - least >= 3 && starts(text + at - 3, 3, "www") ? 3 : 0;
+	if (size - at < 3 || text[at + 1] != '/')
+		return 0;
+	if (at - least >= 5 && starts(text + at - 5, 5, "https"))
+		return 5;
+	return at - least >= 4 && starts(text + at - 4, 4, "http") ? 4 : 0;
 }
 
+/* The bytes around the second one of a quotation mark. */
+static bool quote_before(const char *text, size_t size, size_t at, size_t least)
+{
+	const unsigned char lead = at > least ? (unsigned char)text[at - 1] : 0;
+	const unsigned char third = size - at > 1 ? (unsigned char)text[at + 1] : 0;
+
+	if ((unsigned char)text[at] == 0xAB)
+		return lead == 0xC2;
+	return (lead == 0xE2 && (third == 0x9C || third == 0x9E)) ||
+	       (lead == 0xE3 && (third == 0x8C || third == 0x8E));
+}
+
+/* *from is the place of a sign; moved behind the hit, or what was looked at. */
 static bool hit_at(const char *text, size_t size, size_t least, size_t *from, struct scan_hit *hit)
 {
-	const char *at = text + *from;
-	const unsigned start = starts_of[(unsigned char)*at];
+	const size_t at = *from;
+	size_t before;
 	bool found = false;
 
-	if (start == NUMBER)
+	switch (signs[(unsigned char)text[at]]) {
+	case NUMBER:
 		return phone_at(text, size, from, hit);
-	if (!may_start(start, at, size - *from)) {
-		++*from;
-		return false;
+	case COLON:
+	case DOT:
+		before = link_before(text, size, at, least);
+		found = before > 0 && link_at(text + at - before, size - at + before, hit);
+		break;
+	case AT_SIGN:
+		found = mail_at(text, size, at, least, hit);
+		break;
+	case ASCII_QUOTE:
+		found = quote_at(text + at, size - at, hit);
+		break;
+	default:
+		found = quote_before(text, size, at, least) && quote_at(text + at - 1, size - at + 1, hit);
 	}
-	if (start == ADDRESS)
-		found = link_at(at, size - *from, hit);
-	else if (start == AT_SIGN)
-		found = mail_at(text, size, *from, least, hit);
-	else
-		found = quote_at(at, size - *from, hit);
-	*from = found ? (size_t)(hit->at - text) + hit->length : *from + 1;
+	*from = found ? (size_t)(hit->at - text) + hit->length : at + 1;
 	return found;
 }
 
 bool scan_next(const char *text, size_t size, size_t *from, struct scan_hit *hit)
 {
-	const unsigned char *p = (const unsigned char *)text, *starts = starts_of;
+	const unsigned char *p = (const unsigned char *)text;
 	const size_t least = *from;
 	size_t i = *from;
 
 	for (;;) {
-		while (i < size && size - i >= 4 &&
-		       (starts[p[i]] | starts[p[i + 1]] | starts[p[i + 2]] | starts[p[i + 3]]) == NOTHING)
-			i += 4;
-		while (i < size && starts[p[i]] == NOTHING)
+		while (i < size && size - i >= 8 &&
+		       (signs[p[i]] | signs[p[i + 1]] | signs[p[i + 2]] | signs[p[i + 3]] | signs[p[i + 4]] |
+		           signs[p[i + 5]] | signs[p[i + 6]] | signs[p[i + 7]]) == NOTHING)
+			i += 8;
+		while (i < size && signs[p[i]] == NOTHING)
 			i++;
 		*from = i;
 		if (i >= size)

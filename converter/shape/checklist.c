@@ -41,7 +41,7 @@ static bool apply_changes(struct shaper *s, struct buf *detail)
 	if (value_true(company->pendingChanges))
 		buf_printf(detail, "%sthe company profile has pending changes", detail->length > 0 ? "; " : "");
 	if (count > 0)
-		buf_printf(detail, "%s%zu of the listings are not published or have pending changes: %s",
+		buf_printf(detail, "%slistings that are not published or have pending changes: %zu (%s)",
 		    detail->length > 0 ? "; " : "", count, buf_text(&ids));
 	buf_free(&ids);
 	return detail->length > 0;
@@ -126,7 +126,7 @@ static bool locations_left(struct shaper *s, struct buf *detail)
 		const struct choice *choice = &s->choices.items[i];
 
 		if (choice->places < choice->locations.count)
-			buf_printf(detail, "%s%s: %zu of %zu locations are left out", detail->length > 0 ? "; " : "",
+			buf_printf(detail, "%s%s: left out are %zu of %zu locations", detail->length > 0 ? "; " : "",
 			    choice->country, choice->locations.count - choice->places, choice->locations.count);
 	}
 	return detail->length > 0;
@@ -147,7 +147,7 @@ static bool contacts_missing(struct shaper *s, struct buf *detail)
 			}
 	}
 	if (count > 0)
-		buf_printf(detail, "no mail address for requests from customers at %zu of the locations: %s", count,
+		buf_printf(detail, "locations without a mail address for requests from customers: %zu (%s)", count,
 		    buf_text(&ids));
 	buf_free(&ids);
 	return count > 0;

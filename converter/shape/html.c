@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
 #include "model/profile.h"
@@ -11,7 +12,7 @@
 
 static const char *const lost_names[LOST_KINDS] = {
 	"picture", "script", "embedded object", "form field", "link target", "page title",
-	"unknown tag", "script or style sheet without an end",
+	"unknown tag", "raised or lowered position", "script or style sheet without an end",
 };
 
 static const char *word_style(struct render *r)
@@ -216,19 +217,84 @@ static const struct { void (*open)(struct render *), (*close)(struct render *); 
 	[TAG_XML] = {open_xml, NULL},
 };
 
+/* ---- sup, sub ---- */
+
+/* 0: the position says nothing about these. */
+static const struct { uint32_t plain, raised, lowered; } levels[] = {
+	{'1', 0xB9, 0x2081}, {'2', 0xB2, 0x2082}, {'3', 0xB3, 0x2083}, {'+', 0x207A, 0x208A}, {'-', 0x207B, 0x208B},
+	{0x2212, 0x207B, 0x208B}, {'=', 0x207C, 0x208C}, {'(', 0x207D, 0x208D}, {')', 0x207E, 0x208E},
+	{'n', 0x207F, 0x2099}, {0xA9, 0, 0}, {0xAE, 0, 0}, {0x2122, 0, 0}, {0x2120, 0, 0}, {'*', 0, 0},
+	{0x2020, 0, 0}, {0xB0, 0, 0}, {0xBA, 0, 0}, {0xAA, 0, 0}, {' ', 0, 0}, {'\n', 0, 0}, {0xA0, 0, 0},
+};
+
+/* The character for it, itself when it needs none; UTF8_INVALID when there is none. */
+static uint32_t at_level(uint32_t code, enum tag_what level)
+{
+	const bool raised = level == TAG_RAISED;
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (levels[i].plain == code)
+			return levels[i].raised == 0 ? code : raised ? levels[i].raised : levels[i].lowered;
+	if (code >= '0' && code <= '9')
+		return code - '0' + (raised ? 0x2070 : 0x2080);
+	return UTF8_INVALID;
+}
+
+/* All of a text or nothing of it: half of it raised would be another word. */
+static void put_at_level(struct render *r)
+{
+	const char *text = r->token.text, *end = text + r->token.size;
+	struct buf raised = {0};
+	uint32_t code = 0;
+
+	for (size_t used; text < end && code != UTF8_INVALID; text += used) {
+		utf8proc_uint8_t bytes[4];
+
+		code = *text == '&' ? markup_reference(text, (size_t)(end - text), &used) : UTF8_INVALID;
+		if (code == UTF8_INVALID)
+			code = utf8_next(text, (size_t)(end - text), &used);
+		code = at_level(code, r->level);
+		if (code != UTF8_INVALID)
+			buf_add(&raised, bytes, (size_t)utf8proc_encode_char((utf8proc_int32_t)code, bytes));
+	}
+	r->lost[LOST_POSITION] += code == UTF8_INVALID;
+	if (code == UTF8_INVALID)
+		render_text(r, r->token.text, r->token.size);
+	else
+		render_text(r, buf_text(&raised), raised.length);
+	buf_free(&raised);
+}
+
+/* An element that is never closed ends with the line that it stands on. */
+static void set_level(struct render *r, enum tag_what what)
+{
+	static const bool stays[TAG_WHATS] = {
+		[TAG_INLINE] = true, [TAG_UNKNOWN] = true, [TAG_SPAN] = true, [TAG_LINK] = true,
+	};
+
+	if (what == TAG_RAISED || what == TAG_LOWERED)
+		r->level = r->token.kind == MARKUP_OPEN ? what : TAG_INLINE;
+	else if (!stays[what])
+		r->level = TAG_INLINE;
+}
+
 static void put_token(struct render *r)
 {
 	void (*act)(struct render *);
 	enum tag_what what;
 
 	if (r->token.kind == MARKUP_TEXT) {
-		render_text(r, r->token.text, r->token.size);
+		if (r->level == TAG_RAISED || r->level == TAG_LOWERED)
+			put_at_level(r);
+		else
+			render_text(r, r->token.text, r->token.size);
 		return;
 	}
 	r->flags |= CHANGE_MARKUP;
 	if (r->token.kind == MARKUP_GONE)
 		return;
 	what = tag_what(r->token.name);
+	set_level(r, what);
 	act = r->token.kind == MARKUP_OPEN ? actions[what].open : actions[what].close;
 	if (act != NULL)
 		act(r);

@@ -14,6 +14,8 @@
  *                       data or a place on the same page are gone and told
  *   img                 its alt text; the picture is told as lost
  *   q                   “…”
+ *   sup, sub            ² and ₂ for digits and signs; ® and the like as they are; other
+ *                       text stays, and that its position is lost is told
  *   Word                mso-list paragraphs become bullets; <o:p>, <xml>, conditional
  *                       comments are gone
  *   script, style, title   gone; scripts and titles are told

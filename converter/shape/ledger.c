@@ -58,17 +58,10 @@ void ledger_claim(struct shaper *s, struct value *value, enum fate fate, const c
 	s->claims_end = &claim->next;
 }
 
-/* Digits by hand: a ledger has a pointer for every leaf, and printf is slow. */
 static void add_index(struct buf *to, size_t index)
 {
-	char digits[24];
-	size_t at = sizeof digits;
-
-	do
-		digits[--at] = (char)('0' + index % 10);
-	while ((index /= 10) > 0);
 	buf_addc(to, '/');
-	buf_add(to, digits + at, sizeof digits - at);
+	buf_number(to, index);
 }
 
 const char *pointer_item(struct shaper *s, const char *list, size_t index)

@@ -53,7 +53,10 @@ static bool honest_name(const char *name, enum image_type type)
 static void tell_media(struct shaper *s, const struct media *media)
 {
 	if (media->entry == NULL) {
-		shape_tell(s, DIAG_R306, media->file, DIAG_VALUES(media->file->text));
+		const char *near = media->near == NULL ? ""
+		    : arena_printf(s->arena, "; is \"%s\" meant, which nothing refers to?", media->near);
+
+		shape_tell(s, DIAG_R306, media->file, DIAG_VALUES(media->file->text, near));
 		record_because(s, media->file->node, "the export does not contain the file");
 	} else if (media->image.type != IMAGE_UNKNOWN && !honest_name(media->name, media->image.type)) {
 		const char *name = arena_printf(s->arena, "*.%s", image_type_suffix(media->image.type));

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "model/profile.h"
 #include "shape/text.h"
 
@@ -135,47 +136,48 @@ static void put_character(struct render *r, uint32_t code)
 		render_code(r, code);
 }
 
-/* Bytes that end a run of visible characters, and those that may begin a
- * character that does: white space, C1, what is beside them. */
-enum { VISIBLE, ENDS, LOOK };
-#define FOUR(class) class, class, class, class
-static const unsigned char stops[256] = {
-	FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS), FOUR(ENDS),
-	[' '] = ENDS, ['&'] = ENDS, [0x7F] = ENDS,
-	[0xC2] = LOOK, [0xE1] = LOOK, [0xE2] = LOOK, [0xE3] = LOOK,
-};
-
-static bool ends_run(const unsigned char *p, size_t size)
+/* Bytes that end a run of visible characters, as far as they and the two behind
+ * them tell: controls, the first of two blanks, references, and what begins C1
+ * or white space beyond ASCII: C2 80 to C2 A0, E1 9A, E2 80 but for U+2010 to
+ * U+2027, E2 81, E3 80 80. */
+static inline wide run_ends(const char *at)
 {
-	unsigned char next = size > 1 ? p[1] : 0;
+	const wide bytes = wide_load(at), next = wide_load(at + 1), third = wide_load(at + 2);
+	wide ends = (wide)(bytes < ' ') | (wide)(bytes == '&') | (wide)(bytes == 0x7F) |
+	            ((wide)(bytes == ' ') & (wide)(next == ' '));
 
-	if (stops[p[0]] == ENDS)
-		return true;
-	return (p[0] == 0xC2 && next <= 0xA0) || (p[0] == 0xE1 && next == 0x9A) ||
-	       (p[0] == 0xE2 && next <= 0x81) || (p[0] == 0xE3 && next == 0x80);
+	if (!wide_any(wide_high(bytes)))
+		return ends;
+	ends |= (wide)(bytes == 0xE2) & ((wide)(next == 0x81) |
+	        ((wide)(next == 0x80) & ((wide)(third < 0x90) | (wide)(third > 0xA7))));
+	return ends | ((wide)(bytes == 0xC2) & (wide)(next <= 0xA0)) |
+	       ((wide)(bytes == 0xE1) & (wide)(next == 0x9A)) |
+	       ((wide)(bytes == 0xE3) & (wide)(next == 0x80) & (wide)(third == 0x80));
 }
 
 /* Visible characters from here, no references, in one look. A single blank
  * between two of them stays as it is, in pre and outside. */
 static size_t plain_run(const char *text, size_t size)
 {
-	const unsigned char *p = (const unsigned char *)text;
+	char tail[2 * WIDE];
 	size_t i = 0;
+	wide ends;
 
-	for (;;) {
-		while (size - i >= 4 && (stops[p[i]] | stops[p[i + 1]] | stops[p[i + 2]] | stops[p[i + 3]]) == VISIBLE)
-			i += 4;
-		while (i < size && stops[p[i]] == VISIBLE)
-			i++;
-		if (i == size)
-			return i;
-		if (p[i] == ' ' && i > 0 && size - i > 1 && stops[p[i + 1]] == VISIBLE)
-			i += 2;
-		else if (!ends_run(p + i, size - i))
-			i++;
-		else
-			return i;
+	if (text[0] == ' ')
+		return 0;
+	for (;; i += WIDE) {
+		const char *at = text + i;
+
+		if (size - i < WIDE + 2) {
+			wide_tail(tail, at, size - i);   /* the zero behind the text is an end */
+			at = tail;
+		}
+		ends = run_ends(at);
+		if (wide_any(ends))
+			break;
 	}
+	i += wide_first(ends);
+	return i > 0 && text[i - 1] == ' ' ? i - 1 : i;
 }
 
 static size_t put_special(struct render *r, const char *text, size_t size)

@@ -18,7 +18,7 @@
 enum { RENDER_OPEN = 64, RENDER_TABLES = 8, RENDER_INDENT = 16 };   /* the most of each */
 
 enum render_lost { LOST_PICTURE, LOST_SCRIPT, LOST_OBJECT, LOST_FIELD, LOST_TARGET, LOST_TITLE,
-	LOST_TAG, LOST_UNCLOSED, LOST_KINDS };
+	LOST_TAG, LOST_POSITION, LOST_UNCLOSED, LOST_KINDS };
 
 struct render_open {
 	enum tag_what what;    /* LIST, DEFINITIONS, QUOTE, TABLE */
@@ -43,6 +43,7 @@ struct render {
 	size_t depth, too_deep;
 	size_t tables, lists, fresh;  /* of the open ones: tables, lists; with `fresh` */
 	size_t pre, foreign;   /* depth in pre; in svg, math */
+	enum tag_what level;   /* TAG_RAISED, TAG_LOWERED: in a sup, a sub; else TAG_INLINE or 0 */
 	unsigned breaks;       /* line ends due before the next text: 0, 1, 2 */
 	size_t blanks;         /* due before the next text */
 	bool folded_line;      /* the blank due was a line end in the source */

@@ -140,8 +140,11 @@ void render_close_link(struct render *r)
 		return;
 	if (*target == '\0')
 		return;
-	if (size == 0) {
+	if (size == 0) {   /* an address ends where a blank stands */
+		if (r->blanks == 0 && !render_at_start(r))
+			r->blanks = 1;
 		render_run(r, target, strlen(target));
+		r->blanks = 1;
 		return;
 	}
 	buf_adds(r->to, " (");   /* before line ends that are due */

@@ -19,7 +19,7 @@ struct list {
 struct plain {
 	struct plain_text text;     /* first: the rules see the list of these */
 	unsigned flags;             /* enum change_flag */
-	size_t units;               /* UTF-16 units of the text */
+	size_t units;               /* UTF-16 units of the text; of overviews only */
 	size_t keep;                /* bytes of it that fit the form, standing alone; 0: not asked yet */
 	const char *lost;           /* in words, or NULL */
 	bool lost_told;

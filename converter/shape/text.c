@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "model/profile.h"
 #include "shape/html.h"
 #include "shape/markup.h"
@@ -324,20 +325,7 @@ static void clean_all(struct clean *clean, const char *data, size_t size)
 	buf_free(&clean->blanks);
 }
 
-/* ASCII without controls, blanks where they do not belong, or empty lines in
- * a row. Eight bytes at a time: a word with none below '!' but blanks, and none
- * above '~', is fine. */
-static bool is_clean_word(const char *at)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-	uint64_t word, low, high;
-
-	memcpy(&word, at, sizeof word);
-	low = (word - ones * ' ') & ~word;
-	high = word + ones;   /* 0x7F becomes 0x80 */
-	return ((low | high | word) & tops) == 0;
-}
-
+/* ASCII without controls, blanks where they do not belong, or empty lines in a row. */
 static bool is_clean_byte(const char *data, size_t i, bool one_line)
 {
 	char c = data[i];
@@ -349,21 +337,124 @@ static bool is_clean_byte(const char *data, size_t i, bool one_line)
 	return !one_line && data[i - 1] != ' ' && (i < 2 || data[i - 1] != '\n' || data[i - 2] != '\n');
 }
 
-static bool is_clean_ascii(const char *data, size_t size, bool one_line)
+/* Lead bytes of visible characters that are NFC by themselves and whatever
+ * stands beside them, with the length of all of them: Latin up to U+02FF,
+ * Cyrillic letters, Han, Hangul. SOME: it depends on what follows. */
+enum { NO = 0, SOME = 1 };
+
+static const unsigned char sure_lengths[256] = {
+	[0xC2] = SOME, [0xC3] = 2, [0xC4] = 2, [0xC5] = 2, [0xC6] = 2, [0xC7] = 2, [0xC8] = 2, [0xC9] = 2, [0xCA] = 2,
+	[0xCB] = 2, [0xD0] = 2, [0xD1] = 2, [0xD8] = SOME, [0xD9] = SOME,
+	[0xE2] = SOME, [0xE3] = SOME, [0xE4] = 3, [0xE5] = 3, [0xE6] = 3, [0xE7] = 3, [0xE8] = 3, [0xE9] = 3,
+	[0xEA] = SOME, [0xEB] = 3, [0xEC] = 3, [0xED] = SOME,
+};
+
+/* The same for signs of Latin-1, Arabic letters and digits, dashes, quotes and bullets, Kana, and both ends of Hangul. */
+static size_t some_length(const unsigned char p[3])
 {
-	size_t i = 0;
+	switch (p[0]) {
+	case 0xC2:
+		return p[1] > 0xA0 && p[1] != 0xAD ? 2 : NO;
+	case 0xD8:
+		return p[1] >= 0xA0 ? 2 : NO;
+	case 0xD9:
+		return p[1] <= 0x8A || (p[1] >= 0xA0 && p[1] <= 0xAF) ? 2 : NO;
+	case 0xE2:
+		return p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7 ? 3 : NO;
+	case 0xE3:
+		return p[1] == 0x81 || p[1] == 0x83 || (p[1] == 0x80 && p[2] > 0x80 && p[2] < 0xAA) ||
+		       (p[1] == 0x82 && p[2] != 0x99 && p[2] != 0x9A) ? 3 : NO;
+	case 0xEA:
+		return p[1] >= 0xB0 ? 3 : NO;
+	default:
+		return p[1] < 0x9E ? 3 : NO;
+	}
+}
+
+/* The length of such a character; 0: it is none, or not whole. */
+static size_t sure_character(const char *text, size_t size)
+{
+	const unsigned char p[3] = {(unsigned char)text[0], size > 1 ? (unsigned char)text[1] : 0,
+		size > 2 ? (unsigned char)text[2] : 0};
+	size_t length = sure_lengths[p[0]];
+
+	if (length == SOME)
+		length = some_length(p);
+	if (length == NO || (p[1] & 0xC0) != 0x80)
+		return NO;
+	return length == 2 || (p[2] & 0xC0) == 0x80 ? length : NO;
+}
+
+/* Bytes of a text that is_clean() would not pass, as far as the two bytes before
+ * each tell: is_clean_byte() and sure_character() for sixteen bytes at once. */
+static inline wide unclean(const char *at)
+{
+	const wide bytes = wide_load(at), before = wide_load(at - 1), two_before = wide_load(at - 2);
+	const wide end = (wide)(bytes == '\n');
+	wide bad = ((wide)(bytes < ' ') & ~end) | (wide)(bytes == 0x7F) | (end & (wide)(before == ' ')) |
+	           (end & (wide)(before == '\n') & (wide)(two_before == '\n'));
+	wide e2, e3, third;
+
+	if (!wide_any(wide_high(bytes | before | two_before)))
+		return bad;
+	bad |= wide_continues(bytes) ^ ((wide)(before >= 0xC0) | (wide)(two_before >= 0xE0));
+	bad |= (wide)((bytes & 0xFE) == 0xC0);
+	bad |= (wide)(before == 0xC2) & ((wide)(bytes < 0xA1) | (wide)(bytes == 0xAD));
+	bad |= (wide)(bytes >= 0xCC) & (wide)(bytes < 0xE2) & ~((wide)((bytes & 0xFE) == 0xD0) | (wide)((bytes & 0xFE) == 0xD8));
+	bad |= (wide)(bytes > 0xED);
+	bad |= (wide)(before == 0xD8) & (wide)(bytes < 0xA0);
+	bad |= (wide)(before == 0xD9) & (wide)(bytes > 0x8A) & ((wide)(bytes < 0xA0) | (wide)(bytes > 0xAF));
+	bad |= (wide)(before == 0xEA) & (wide)(bytes < 0xB0);
+	bad |= (wide)(before == 0xED) & (wide)(bytes > 0x9D);
+	e2 = (wide)(before == 0xE2);
+	e3 = (wide)(before == 0xE3);
+	bad |= (e2 & (wide)(bytes != 0x80)) | (e3 & (wide)(bytes > 0x83));
+	e2 = (wide)(two_before == 0xE2);
+	e3 = (wide)(two_before == 0xE3);
+	third = e3 & (wide)(before == 0x80);
+	bad |= (e2 & ((wide)(bytes < 0x90) | (wide)(bytes > 0xA7)));
+	bad |= third & ((wide)(bytes == 0x80) | (wide)(bytes > 0xA9));
+	return bad | (e3 & (wide)(before == 0x82) & ((wide)(bytes == 0x99) | (wide)(bytes == 0x9A)));
+}
+
+/* Passes blocks without a doubt from `i` on, where a character begins; all but
+ * their last character, which may not be whole. */
+static size_t clean_blocks(const char *data, size_t size, size_t i)
+{
+	const size_t from = i;
+
+	while (size - i >= WIDE && !wide_any(unclean(data + i)))
+		i += WIDE;
+	if (i == from)
+		return i;
+	do
+		i--;
+	while (((unsigned char)data[i] & 0xC0) == 0x80);
+	return i;
+}
+
+/* Nothing to clean and nothing to compose: most texts. */
+static bool is_clean(const char *data, size_t size, bool one_line)
+{
+	size_t i = 0, used;
 
 	if (size == 0)
 		return true;
-	if (data[0] <= ' ' || data[size - 1] <= ' ')
+	if ((unsigned char)data[0] <= ' ' || (unsigned char)data[size - 1] <= ' ')
 		return false;
 	while (i < size) {
-		if (!one_line && size - i >= 8 && is_clean_word(data + i))
-			i += 8;
-		else if (is_clean_byte(data, i, one_line))
+		if ((unsigned char)data[i] >= 0x80) {
+			used = sure_character(data + i, size - i);
+			if (used == NO)
+				return false;
+			i += used;
+		} else if (is_clean_byte(data, i, one_line)) {
 			i++;
-		else
+		} else {
 			return false;
+		}
+		if (!one_line && i >= 2 && size - i >= WIDE)
+			i = clean_blocks(data, size, i);
 	}
 	return true;
 }
@@ -379,7 +470,7 @@ static void start(struct text_made *made)
 
 static void make(struct text_made *made, struct clean *clean, const char *data, size_t size)
 {
-	if (is_clean_ascii(data, size, clean->one_line)) {
+	if (is_clean(data, size, clean->one_line)) {
 		buf_add(&made->text, data, size);
 		return;
 	}

@@ -98,7 +98,6 @@ struct plain *plain_of(struct shaper *s, struct marked_text *marked, struct valu
 	plain->text.length = made->text.length;
 	plain->text.data = made->flags == 0 ? value->text
 	                                    : arena_copy(s->arena, buf_text(&made->text), made->text.length);
-	plain->units = utf8_count_utf16(plain->text.data, plain->text.length);
 	if (made->lost.length > 0)
 		plain->lost = arena_copy(s->arena, buf_text(&made->lost), made->lost.length);
 	if (s->last_plain != NULL)
@@ -115,8 +114,12 @@ void overview_texts(struct shaper *s)
 
 	s->overviews = arena_alloc(s->arena, mem_product(overviews->count, sizeof *s->overviews));
 	NODES_EACH(struct overview, overview, overviews)
-		if (overview->text != NULL && overview->text->text != NULL)
-			s->overviews[overview->node.index - 1] = plain_of(s, overview->text, overview->language);
+		if (overview->text != NULL && overview->text->text != NULL) {
+			struct plain *plain = plain_of(s, overview->text, overview->language);
+
+			plain->units = utf8_count_utf16(plain->text.data, plain->text.length);
+			s->overviews[overview->node.index - 1] = plain;
+		}
 }
 
 /* Once for each text, however many profiles use it. */

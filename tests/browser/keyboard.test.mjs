@@ -41,6 +41,13 @@ export default async ({ browser, bundles }) => {
 		same(await first.getAttribute('data-state'), 'done');
 		const next = await page.locator('li.field.current').getAttribute('id');
 		truth(next !== await first.getAttribute('id'), 'another one is next');
+		const steps = page.locator('#steps-before input');
+		for (let i = 0; i < await steps.count(); i++) {
+			await page.locator('#resume').focus();
+			await page.keyboard.press('Enter');
+			truth(await steps.nth(i).evaluate(box => box === document.activeElement), `step ${i} comes before the fields`);
+			await page.keyboard.press('Space');
+		}
 		await page.locator('#resume').focus();
 		await page.keyboard.press('Enter');
 		same((await active(page)).field, next);

@@ -3,8 +3,11 @@
  *
  *   INJECT_CALLS  names from the lists below, with commas; "io" and "memory" for whole lists
  *   INJECT_AT     which of these calls, counted from 1; 0: none, only count
- *   INJECT_MODE   once, ever (it and all later ones), kill, or short (one byte is written)
+ *   INJECT_MODE   once, ever (it and all later ones), kill, term (a signal that can be caught),
+ *                 or short (one byte is written)
  *   INJECT_ERRNO  a number
+ *   INJECT_THEN   names as above: what fails, too, once the first call has failed
+ *   INJECT_THEN_AT, _MODE, _ERRNO   likewise, counted from the first failure on
  *   INJECT_TRACE  a file that gets the name of each of these calls, a line each
  *   INJECT_COUNT  a file of 16 bytes: the calls counted so far, and whether
  *                 one was made to fail; mapped, so that it outlives any death
@@ -41,14 +44,22 @@ enum call { IO_CALLS(CALL_ID) MEMORY_CALLS(CALL_ID) CALLS, FIRST_MEMORY = ID_mal
 
 static const char *const names[] = {IO_CALLS(CALL_NAME) MEMORY_CALLS(CALL_NAME)};
 
-enum mode { MODE_ONCE, MODE_EVER, MODE_KILL, MODE_SHORT };
+enum mode { MODE_ONCE, MODE_EVER, MODE_KILL, MODE_SHORT, MODE_TERM };
 
-static struct {
-	int ready, errno_value, trace;
+struct fault {
+	int errno_value;
 	enum mode mode;
 	uint64_t at;
 	unsigned char chosen[CALLS];
-	uint64_t *count;       /* [0] calls, [1] failures */
+};
+
+static struct {
+	int ready, trace;
+	enum mode mode;        /* of the call that is failing now */
+	int errno_value;
+	struct fault first, then;
+	uint64_t seen;         /* of the calls of `then` */
+	uint64_t *count;       /* [0] calls of `first`, [1] failures */
 	uint64_t own[2];
 } inject;
 
@@ -106,24 +117,33 @@ static void trace_call(const char *name)
 		abort();
 }
 
+static void read_fault(struct fault *fault, const char *calls, const char *at, const char *mode,
+    const char *number)
+{
+	static const char *const modes[] = {"once", "ever", "kill", "short", "term"};
+
+	for (size_t i = 0; i < CALLS; i++)
+		fault->chosen[i] = (unsigned char)(has_word(calls, names[i]) ||
+		    has_word(calls, i < FIRST_MEMORY ? "io" : "memory"));
+	fault->at = at != NULL ? strtoull(at, NULL, 10) : 0;
+	fault->errno_value = number != NULL ? atoi(number) : EIO;
+	for (int i = 0; mode != NULL && i < 5; i++)
+		if (strcmp(mode, modes[i]) == 0)
+			fault->mode = (enum mode)i;
+}
+
 __attribute__((constructor)) static void start(void)
 {
-	const char *calls = getenv("INJECT_CALLS"), *at = getenv("INJECT_AT"),
-	    *mode = getenv("INJECT_MODE"), *number = getenv("INJECT_ERRNO"),
+	const char *calls = getenv("INJECT_CALLS"), *then = getenv("INJECT_THEN"),
 	    *count = getenv("INJECT_COUNT"), *trace = getenv("INJECT_TRACE");
-	static const char *const modes[] = {"once", "ever", "kill", "short"};
 
 	inject.count = inject.own;
 	if (calls == NULL || calls[0] == 0)
 		return;
-	for (size_t i = 0; i < CALLS; i++)
-		inject.chosen[i] = (unsigned char)(has_word(calls, names[i]) ||
-		    has_word(calls, i < FIRST_MEMORY ? "io" : "memory"));
-	inject.at = at != NULL ? strtoull(at, NULL, 10) : 0;
-	inject.errno_value = number != NULL ? atoi(number) : EIO;
-	for (int i = 0; mode != NULL && i < 4; i++)
-		if (strcmp(mode, modes[i]) == 0)
-			inject.mode = (enum mode)i;
+	read_fault(&inject.first, calls, getenv("INJECT_AT"), getenv("INJECT_MODE"), getenv("INJECT_ERRNO"));
+	if (then != NULL && then[0] != 0)
+		read_fault(&inject.then, then, getenv("INJECT_THEN_AT"), getenv("INJECT_THEN_MODE"),
+		    getenv("INJECT_THEN_ERRNO"));
 	if (count != NULL)
 		map_count(count);
 	if (trace != NULL)
@@ -131,23 +151,50 @@ __attribute__((constructor)) static void start(void)
 	inject.ready = 1;
 }
 
+/* From here on nothing is counted and nothing fails: tests/coverage writes its counts. */
+void inject_stop(void);
+void inject_stop(void)
+{
+	inject.ready = 0;
+}
+
+static int is_due(const struct fault *fault, uint64_t now)
+{
+	return fault->at > 0 && (now == fault->at || (now > fault->at && fault->mode == MODE_EVER));
+}
+
+static int fail_now(const struct fault *fault)
+{
+	if (fault->mode == MODE_KILL || fault->mode == MODE_TERM) {
+		inject.count[1]++;
+		syscall(SYS_kill, getpid(), fault->mode == MODE_KILL ? SIGKILL : SIGTERM);
+		return 0;   /* it is held for a while, or ignored */
+	}
+	inject.count[1]++;
+	inject.mode = fault->mode;
+	errno = inject.errno_value = fault->errno_value;
+	return 1;
+}
+
 /* Counts the call; true if it is to fail. */
 static int hit(enum call call)
 {
+	int failed_before;
 	uint64_t now;
 
-	if (!inject.ready || !inject.chosen[call])
+	if (!inject.ready)
 		return 0;
-	now = ++inject.count[0];
-	if (inject.trace > 0)
-		trace_call(names[call]);
-	if (inject.at == 0 || now < inject.at || (now > inject.at && inject.mode != MODE_EVER))
+	failed_before = inject.count[1] > 0;
+	if (inject.first.chosen[call]) {
+		now = ++inject.count[0];
+		if (inject.trace > 0)
+			trace_call(names[call]);
+		if (is_due(&inject.first, now))
+			return fail_now(&inject.first);
+	}
+	if (!failed_before || !inject.then.chosen[call])
 		return 0;
-	inject.count[1]++;
-	if (inject.mode == MODE_KILL)
-		syscall(SYS_kill, getpid(), SIGKILL);
-	errno = inject.errno_value;
-	return 1;
+	return is_due(&inject.then, ++inject.seen) && fail_now(&inject.then);
 }
 
 /* The next library's function of the same name. */

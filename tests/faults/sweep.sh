@@ -2,12 +2,16 @@
 # Lets every system call and every allocation of a conversion fail, or kills
 # the program before it, and looks at what is left: the output has to be absent,
 # as before, or complete, and the exit status must not claim more than that.
+# Then pairs: after the first failure another call fails, so that the way out of
+# one failure meets the next.
 #
 #   sweep.sh PINPORT EXPORT          a sample, under a minute (make check)
-#   sweep.sh --full PINPORT EXPORT   every position, of the tens of thousands of
-#                                    allocations MEMORY=3000 per row (make torture)
+#   sweep.sh --full PINPORT EXPORT   every position (make torture); of the tens of
+#                                    thousands of allocations MEMORY=3000 per row,
+#                                    of the pairs PAIRS=80 positions per row
 #   sweep.sh --only SCENARIO …       one row of `scenarios` below
-#   sweep.sh --calls CALLS …         those of `rows` with exactly these calls
+#   sweep.sh --calls CALLS …         those of `rows` and `pairs` with exactly these calls
+#   sweep.sh --pairs …               `pairs` only
 #
 # SEED=N shifts the sample; KEEP=FOLDER keeps what findings left behind.
 #
@@ -15,19 +19,21 @@
 set -u
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
-full=no only="" only_calls=""
+full=no only="" only_calls="" only_pairs=no
 while [[ ${1-} == --* ]]; do
 	case $1 in
 	--full) full=yes ;;
 	--only) only=$2; shift ;;
 	--calls) only_calls=$2; shift ;;
+	--pairs) only_pairs=yes ;;
 	*) echo "sweep.sh: unknown option $1" >&2; exit 2 ;;
 	esac
 	shift
 done
-[[ $# == 2 ]] || { echo "usage: sweep.sh [--full] [--only SCENARIO] [--calls CALLS] PINPORT EXPORT" >&2; exit 2; }
+[[ $# == 2 ]] || { echo "usage: sweep.sh [--full] [--only SCENARIO] [--calls CALLS] [--pairs] PINPORT EXPORT" >&2; exit 2; }
 pinport=$(realpath "$1") export=$(realpath "$2")
 
+then_calls='' then_mode=once then_errno=0 then_at=0
 # name, output, options, what is there before (none, old, edited)
 scenarios=(
 	"fresh    out      -                  none"
@@ -54,6 +60,32 @@ rows=(
 	"memory          once  12    5  any"
 	"memory          ever  12    6  any"
 	"memory          kill   9    2  any"
+	"io              term  15    8  any"
+	"$turning        term  15  all  any"
+)
+removing=unlinkat,getdents64
+naming=renameat2,renameat,linkat
+
+# calls, mode, errno, positions in a sample; then calls, mode, errno, which of them after the first failure
+pairs=(
+	"write,pwrite    once   5    3  $removing    ever   5  1"
+	"write,pwrite    once  28    3  read,write,openat,pread,pwrite once 4 1,2"
+	"write,pwrite    once  28    3  unlinkat     once   5  1,2,5"
+	"fsync,syncfs    once   5  all  $removing    ever   5  1"
+	"fsync,syncfs    once   5  all  unlinkat     once  28  1,2,4"
+	"mkdirat         once  28    3  $removing    ever   5  1"
+	"$naming         once   5  all  $naming      ever   5  1,2"
+	"$naming         once   5  all  $removing    ever   5  1"
+	"renameat2       ever  22    1  $naming      once   5  1,2,3,4,5,6"
+	"renameat2       ever  22    1  renameat,linkat ever 5 1,2,3,4"
+	"renameat2       ever  22    1  renameat     ever   5  1,2,3"
+	"renameat2       ever  22    1  fsync,syncfs,unlinkat once 5 1,2,3"
+	"memory          once  12    2  $removing,openat ever 5 1"
+	"io              once   5    4  io           once   5  1,2,3,7"
+	"io              once  28    3  io           ever  24  1,4"
+	"io              once   5    4  io           kill   9  1,2,3,9"
+	"io              term  15    3  io           once   5  1,2,5"
+	"io              term  15    3  unlinkat     ever   5  1"
 )
 
 # In memory if there is such a place: the checks are the same, the syncs cost nothing.
@@ -110,7 +142,7 @@ leftovers() {
 
 # Every top item of the output is as before, or as it should become.
 whole() {
-	local item name
+	local item name aside=no
 	for item in "$box/work"/out/* "$box/work"/*.zip*; do
 		[[ -e $item || -L $item ]] || continue
 		name=${item#"$box/work/"}
@@ -118,6 +150,8 @@ whole() {
 		same "$item" "$box/before/$name" && continue
 		# The new bundle waits under the backup's name for one step.
 		[[ $name == *.backup-1 ]] && same "$item" "$box/after/${name%.backup-1}" && continue
+		# Where names cannot be swapped, the old bundle waits there.
+		[[ $name == *.backup-1 ]] && same "$item" "$box/before/${name%.backup-1}" && aside=yes && continue
 		finding "$name is neither old nor complete"
 	done
 	# Nothing that was there may be lost, but by being replaced.
@@ -125,28 +159,31 @@ whole() {
 		[[ -e $item ]] || continue
 		name=${item#"$box/before/"}
 		if [[ ! -e $box/work/$name ]]; then
-			[[ $1 == lossy ]] || finding "$name is gone"
+			same "$item" "$box/work/$name.backup-1" || finding "$name is gone"
 		elif [[ $before == edited && -d $item ]] && ! same "$item" "$box/work/$name" &&
 			! same "$item" "$box/work/$name.backup-1"; then
 			finding "the edited $name is lost"
 		fi
 	done
+	[[ $aside == no || $mode == kill || $then_mode == kill || $before == edited ]] || grep -q I218 "$box/stderr" ||
+		finding "an old bundle stands aside and nobody says so"
 }
 
 judge() {
-	local mode=$1 must=$2 loss=none
-	# Without the kernel's swap, a kill between two renames may leave the name empty.
-	[[ $mode == kill ]] || (( status < 128 )) || finding "died of a signal"
-	whole $loss
+	local mode=$1 must=$2
+	[[ $mode == term && $status == 143 ]] || [[ $mode == kill || $then_mode == kill ]] || (( status < 128 )) ||
+		finding "died of a signal"
+	whole
 	if (( status == good )); then
-		same "$box/work" "$box/after" || grep -q 'I216' "$box/stderr" || finding "success was claimed"
+		same "$box/work" "$box/after" || grep -q 'I21[68]' "$box/stderr" || finding "success was claimed"
 	elif [[ $must == good ]]; then
 		finding "should have gone well"
-	elif [[ $mode != kill && ! -s $box/stderr ]]; then
+	elif (( status < 128 )) && [[ ! -s $box/stderr ]]; then
 		finding "failed without a word"
 	fi
-	if [[ $mode != kill ]] && leftovers; then
-		grep -q 'I216' "$box/stderr" || [[ $mode == ever ]] || finding "a working folder is left"
+	if [[ $mode != kill && $then_mode != kill ]] && leftovers; then
+		# Who runs out of memory or is told to end has no words for it.
+		grep -q 'I216' "$box/stderr" || [[ $mode == ever || $then_mode == ever ]] || finding "a working folder is left"
 	fi
 }
 
@@ -166,15 +203,17 @@ judge_next() {
 
 one() {
 	local output=$1 options=$2 calls=$3 mode=$4 errno=$5 must=$6 at=$7
-	label="$name, call $at of $calls, $mode $errno" bad=
+	label="$name, call $at of $calls, $mode $errno${then_calls:+; then call $then_at of $then_calls, $then_mode $then_errno}" bad=
 	rm -rf "$box/work"
 	cp -a "$box/before" "$box/work"
 	count_calls
-	INJECT_CALLS=$calls INJECT_AT=$at INJECT_MODE=$mode INJECT_ERRNO=$errno run "$box/work" "$output" "$options"
+	INJECT_CALLS=$calls INJECT_AT=$at INJECT_MODE=$mode INJECT_ERRNO=$errno INJECT_THEN=$then_calls \
+		INJECT_THEN_AT=$then_at INJECT_THEN_MODE=$then_mode INJECT_THEN_ERRNO=$then_errno \
+		run "$box/work" "$output" "$options"
 	tried=$((tried + 1))
 	judge "$mode" "$must"
 	# After an error that was told, the next run is looked at in a third of the sample.
-	if [[ -z $bad && ($full == yes || $mode == kill || $((at % 3)) == 0) ]]; then
+	if [[ -z $bad && ($full == yes || $mode == kill || -n $then_calls || $((at % 3)) == 0) ]]; then
 		judge_next "$output" "$options"
 	fi
 	[[ -z $bad ]] || failed=$((failed + 1))
@@ -184,7 +223,11 @@ one() {
 positions() {
 	local total=$1 sample=$2 calls=$3 i
 	if [[ $full == yes && $sample != 1 ]]; then
-		[[ $calls == memory ]] && sample=${MEMORY:-3000} || sample=all
+		case $calls$then_calls in
+		memory) sample=${MEMORY:-3000} ;;
+		memory*) sample=60 ;;
+		*) [[ -n $then_calls ]] && sample=${PAIRS:-80} || sample=all ;;
+		esac
 	fi
 	if [[ $sample == all ]] || (( total <= sample )); then
 		seq 1 "$total"
@@ -239,25 +282,54 @@ check_order() {
 	[[ -z $wrong ]] || { finding "$wrong"; failed=$((failed + 1)); }
 }
 
-failed=0
+# How often `calls` are made when nothing fails.
+count_total() {
+	rm -rf "$box/work"
+	cp -a "$box/before" "$box/work"
+	count_calls
+	INJECT_CALLS=$calls INJECT_AT=0 run "$box/work" "$output" "$options"
+	read -r total _ <<<"$(counted)"
+}
+
+sweep_rows() {
+	local row total calls mode errno sample must at
+	then_calls='' then_mode=once then_errno=0 then_at=0
+	for row in "${rows[@]}"; do
+		read -r calls mode errno sample must <<<"$row"
+		[[ -z $only_calls || $only_calls == "$calls" ]] || continue
+		count_total
+		for at in $(positions "$total" "$sample" "$calls"); do
+			one "$output" "$options" "$calls" "$mode" "$errno" "$must" "$at"
+		done
+	done
+}
+
+sweep_pairs() {
+	local pair total calls mode errno sample at places
+	# A sample is content with a folder and a ZIP file.
+	[[ $full == yes || -n $only || $name == replace || $name == zip ]] || return
+	for pair in "${pairs[@]}"; do
+		read -r calls mode errno sample then_calls then_mode then_errno places <<<"$pair"
+		[[ -z $only_calls || $only_calls == "$calls" ]] || continue
+		count_total
+		for at in $(positions "$total" "$sample" "$calls"); do
+			for then_at in ${places//,/ }; do
+				one "$output" "$options" "$calls" "$mode" "$errno" any "$at"
+				paired=$((paired + 1))
+			done
+		done
+	done
+}
+
+failed=0 paired=0
 for scenario in "${scenarios[@]}"; do
 	read -r name output options before <<<"$scenario"
 	[[ -z $only || $only == "$name" ]] || continue
 	prepare "$output" "$options"
 	check_order "$output" "$options"
-	for row in "${rows[@]}"; do
-		read -r calls mode errno sample must <<<"$row"
-		[[ -z $only_calls || $only_calls == "$calls" ]] || continue
-		rm -rf "$box/work"
-		cp -a "$box/before" "$box/work"
-		count_calls
-		INJECT_CALLS=$calls INJECT_AT=0 run "$box/work" "$output" "$options"
-		read -r total _ <<<"$(counted)"
-		for at in $(positions "$total" "$sample" "$calls"); do
-			one "$output" "$options" "$calls" "$mode" "$errno" "$must" "$at"
-		done
-	done
+	[[ $only_pairs == yes ]] || sweep_rows
+	sweep_pairs
 done
-echo "positions tried $tried, findings $findings"
+echo "positions tried $tried, of them with two failures $paired; findings $findings"
 echo "$((tried - failed)) passed, $failed failed"
 [[ $findings == 0 ]]

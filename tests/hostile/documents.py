@@ -197,7 +197,7 @@ def odd():
 # What each has to be told as, and with which exit status if it is not 1.
 CODES = {
     "X101": "encoding-unknown encoding-utf7 encoding-ebcdic",
-    "X102": "latin-1 cp949 overlong cesu-8 cut-character utf16-surrogate encoding-lies",
+    "X102": "utf16-surrogate encoding-lies", "X108": "latin-1 cp949 overlong cesu-8 cut-character",
     "X103": "utf16-odd", "X105": "nul", "X106": "two-boms", "X201": "mismatch", "X202": "cut-half one-of-two",
     "X203": "cut-end cut-tag cdata-open", "X204": "two-roots tail", "X205": "empty-part",
     "X207": "blank-first declaration-inside", "X208": "declaration version-2", "X210": "entity-html", "X211": "ampersand",
@@ -206,7 +206,7 @@ CODES = {
     "X221": "cdata-end", "X222": "comment", "X224": "prefix prefix-attribute", "X225": "xmlns-undone",
     "X302": "attribute-6m text-6m cdata-6m comment-6m instruction-6m", "X303": "depth-200 depth-100000",
     "X304": "name-100k attribute-name-100k", "X305": "attributes-100k namespaces-20k",
-    "V101": "errors-20k element-unknown xinclude", "V103": "text-between", "V104": "attribute-unknown xml-base",
+    "V101": "element-unknown xinclude", "V116": "errors-20k", "V103": "text-between", "V104": "attribute-unknown xml-base",
     "V105": "one-of-three", "V107": "id-path id-empty id-reserved id-fullwidth", "V110": "namespace-wrong namespace-none",
     "V10[78]": "id-long", "V111": "xsi-type xsi-nil", "R130": "no-export",
 }

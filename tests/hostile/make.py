@@ -9,6 +9,7 @@ unless it starts with /), the exit statuses allowed, and what is expected:
 Then a code that has to be told as well (warnings and notes of what is accepted) or -, and options of pinport or -.
   some REGEX  a diagnostic that matches; there may be output
   none REGEX  a diagnostic that matches; no output at all
+  text FILE   the content of FILE in records, table and sheet, as it is and harmless (texts.py)
 SPDX-License-Identifier: MIT
 """
 import os
@@ -21,6 +22,7 @@ import zlib
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from contents import document, pictures, texts  # noqa: E402
 from documents import CONTROL, LOGO, OTHER_LOGO, xml_cases  # noqa: E402
 from zips import DEFLATED, STORED, Entry, archive, deflate, end_record, end_wide, extra, unicode_path  # noqa: E402
 
@@ -251,7 +253,7 @@ def shared_header():
     return [first, png(), Shared("copy.xml", first)]
 
 
-def quoting_bomb(count, size):
+def quoting_bomb(count, size, comment=b""):
     """After David Fifield: each entry quotes the headers of those behind it in DEFLATE's stored
     blocks, and all share one kernel. The checksums are left wrong: nobody may come so far."""
     kernel = deflate(b"<" * size)
@@ -274,12 +276,13 @@ def quoting_bomb(count, size):
     out += kernel
     offset = len(out)
     records = b"".join(entry.central_record() for entry, _ in made)
-    return bytes(out) + records + end_record(len(made), len(records), offset)
+    return bytes(out) + records + end_record(len(made), len(records), offset, comment)
 
 
 def overlaps():
     case("quoting-300", quoting_bomb(300, 20 << 20), "Z201")
     case("quoting-3", quoting_bomb(3, 1000), "Z201")
+    case("quoting-slack", quoting_bomb(20, 3000, b"c" * 60000), "Z201")
     case("overlap-into-next", archive([doc(), Entry("a", b"", packed=b"aaaa", method=STORED, central={"packed": 60, "size": 60},
                                                     local={"packed": 60, "size": 60}), png()]), "Z201")
     case("overlap-into-directory", archive(both() + [Entry("a", b"aaaa", method=STORED, central={"packed": 30, "size": 30},
@@ -312,6 +315,10 @@ def bombs():
     for i in range(24):
         inner = archive([Entry("inner%d.zip" % i, inner)])
     honest("nested-24", both() + [Entry("inner.zip", inner)])
+    fan = archive([Entry("x", b"x")])
+    for _ in range(4):
+        fan = archive([Entry("%02d.zip" % i, fan) for i in range(16)])
+    honest("nested-fan", both() + [Entry("fan.zip", fan)])
     honest("nested-stored-last", both() + [Entry("inner.zip", archive([Entry("x", b"x")]), method=STORED)])
 
 
@@ -448,6 +455,21 @@ def named_files():
     case("file-is-folder", archive([doc(), Entry("logos/logo.png/", method=STORED)]), "some \\[[A-Z0-9-]+\\]")
 
 
+def contents(folder):
+    os.mkdir(os.path.join(folder, "texts"))
+    for name, text in texts():
+        path = "texts/%s.txt" % name
+        with open(os.path.join(folder, path), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        for kind in ("text", "html") if name.startswith("markup") else ("text",):
+            case("%s-%s" % (kind, name), archive([Entry(XML, document(text, kind == "html")), png()]), "text " + path, 0,
+                 options="-f json")
+    for name, code, data in pictures():
+        expect = "some \\[%s\\]" % code if code else "some ."
+        case("picture-" + name, archive([doc(), Entry(PNG, data)]), expect, int((code or "").startswith("PC-LOGO")),
+             options="--edition 2018-08")
+
+
 def big_sparse(folder):
     """Stored entries of gigabytes that take no room on the disk."""
     for name, sizes, code in (("entry", [9 << 30], "Z209"), ("total", [6 << 30] * 3, "Z115")):
@@ -550,6 +572,7 @@ def main(folder):
         parts = text if isinstance(text, list) else [text]
         case("xml-" + name, archive([Entry(XML if i == 0 else "part%d.xml" % i, part) for i, part in enumerate(parts)] + [png()]),
              expect, exit)
+    contents(folder)
     big_sparse(folder)
     plain_documents(folder)
     no_files(folder)

@@ -77,6 +77,10 @@ check_output() {
 		content "$work/run/out" >"$work/content"
 		cmp -s "$work/content" "$work/control.$other" || fail "its profiles or records differ from those of $other"
 		;;
+	text)
+		test "$status" = 0 || return
+		said=$(python3 "$here/texts.py" "$work/run/out/4711" "$work/cases/$other" "$work/plain" 2>&1) || fail "$said"
+		;;
 	none)
 		test -e "$work/run/out" && test -n "$(ls -A "$work/run/out")" && fail "there is output: $(find "$work/run/out" | head -3)"
 		;;
@@ -88,7 +92,7 @@ check_output() {
 }
 
 check_messages() {
-	test "$kind" = same || grep -q -E -e "$regex" "$work/stderr" || fail "no diagnostic matches $regex"
+	test "$kind" = same || test "$kind" = text || grep -q -E -e "$regex" "$work/stderr" || fail "no diagnostic matches $regex"
 	test "$tells" = - || grep -q "\[$tells\]" "$work/stderr" || fail "$tells is not told"
 	grep -q "$(printf '[\001-\010\013-\037\177]')" "$work/stderr" && fail "control characters on stderr"
 	test "$(wc -c <"$work/stderr")" -lt 20000000 || fail "too much on stderr"
@@ -96,6 +100,10 @@ check_messages() {
 
 python3 "$here/make.py" "$work/cases" || exit 2
 controls
+options="-f json"
+convert path "$work/cases/control.zip"
+mv "$work/run/out/4711" "$work/plain"
+options=
 find "$work/cases" -type f -size -1024k -exec sha256sum {} + | sort >"$work/before"
 
 while IFS="$tab" read -r name how input allowed expect tells options <&3; do

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/diag.h"
+#include "base/template.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -38,17 +39,25 @@ static int close_diag(void **state)
 	return 0;
 }
 
-static const char *print(bool colour)
+static const char *print_as(struct diag_text *text)
 {
-	struct diag_text text = {.colour = colour};
 	FILE *file;
 
 	free(output);
 	file = open_memstream(&output, &output_size);
-	text.file = file;
-	diag_flush(diag, &(struct diag_printer){.entry = diag_print_text, .to = &text, .grouped = true});
+	text->file = file;
+	diag_flush(diag, &(struct diag_printer){.entry = diag_print_text, .to = text, .grouped = true});
 	fclose(file);
 	return output;
+}
+
+/* Without advice: there is a test of its own for that. */
+static const char *print(bool colour)
+{
+	struct diag_text text = {.colour = colour};
+
+	memset(text.advised, true, sizeof text.advised);
+	return print_as(&text);
 }
 
 /* Where a text starts in a document of one source, as a place. */
@@ -363,11 +372,61 @@ static void test_long_values_are_cut_in_messages_alone(void **state)
 	buf_printf(&wanted, "%s: \"", buf_text(&value));
 	for (int i = 0; i < 40; i++)
 		buf_adds(&wanted, "é");
-	buf_printf(&wanted, "\xE2\x80\xA6-the-end-16-long\" is not one of %s", buf_text(&value));
+	buf_printf(&wanted, "\xE2\x80\xA6-the-end-16-long\" is not %s", buf_text(&value));
 	assert_string_equal(buf_text(&message), buf_text(&wanted));
 	buf_free(&value);
 	buf_free(&message);
 	buf_free(&wanted);
+}
+
+static void test_numbers_and_words_agree(void **state)
+{
+	struct buf message = {0}, sentence = {0};
+	size_t count;
+
+	(void)state;
+	add_at(DIAG_Z109, 1, NULL, DIAG_VALUES("1"));
+	add_at(DIAG_Z109, 2, NULL, DIAG_VALUES("0"));
+	add_at(DIAG_R302, 3, NULL, DIAG_VALUES("1", "6", "industries", "2017-06", "5"));
+	diag_message(&message, &diag_entries(diag, 0, &count)[0]);
+	assert_string_equal(buf_text(&message), "1 byte before the first entry belongs to no entry and was passed over");
+	buf_clear(&message);
+	diag_message(&message, &diag_entries(diag, 0, &count)[1]);
+	assert_string_equal(buf_text(&message), "0 bytes before the first entry belong to no entry and were passed over");
+	buf_clear(&message);
+	diag_message(&message, &diag_entries(diag, 0, &count)[2]);
+	assert_string_equal(buf_text(&message), "1 of 6 industries is left out: the form of edition 2017-06 takes up to 5");
+	template_show(&sentence, diag_rows[DIAG_Z109].template);
+	assert_string_equal(buf_text(&sentence), "\xE2\x80\xA6 bytes before the first entry belong to no entry and were passed over");
+	for (size_t i = 0; i < DIAG_CODES; i++)
+		assert_null(strchr(diag_rows[i].meaning, '{'));
+	assert_int_equal(template_values(diag_rows[DIAG_R302].template), 5);
+	assert_int_equal(template_values("{0:a|b} {x} {1 {2:a} {3"), 1);
+	buf_free(&message);
+	buf_free(&sentence);
+}
+
+static void test_advice_once_for_each_error_and_decision(void **state)
+{
+	struct diag_text text = {0}, quiet = {.quiet = true}, verbose = {.verbose = true};
+
+	(void)state;
+	add_at(DIAG_V105, 1, NULL, DIAG_VALUES("A", "b"));
+	add_at(DIAG_V105, 2, NULL, DIAG_VALUES("A", "c"));
+	add_at(DIAG_R309, 3, NULL, DIAG_VALUES("1"));
+	add_at(DIAG_R319, 4, NULL, DIAG_VALUES("1", "2"));
+	add_at(DIAG_U205, 5, NULL, DIAG_VALUES("convert", "an input"));
+	print_as(&text);
+	assert_non_null(strstr(output, "[V105]\n    What to do: Write it into the element's start tag"));
+	assert_non_null(strstr(output, "[R319]\n    What to do: Choose the size in the form.\n"));
+	assert_null(strstr(strstr(strstr(output, "What") + 1, "What") + 1, "What"));
+	add_at(DIAG_V105, 1, NULL, DIAG_VALUES("A", "b"));
+	assert_null(strstr(print_as(&text), "What to do"));
+	add_at(DIAG_V105, 1, NULL, DIAG_VALUES("A", "b"));
+	assert_null(strstr(print_as(&quiet), "What to do"));
+	add_at(DIAG_R309, 1, NULL, DIAG_VALUES("1"));
+	assert_non_null(strstr(print_as(&verbose), diag_rows[DIAG_R309].meaning));
+	assert_non_null(strstr(output, "    What to do: "));
 }
 
 static void test_short_values_stay_whole(void **state)
@@ -403,6 +462,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_again, open_diag, close_diag),
 		cmocka_unit_test_setup_teardown(test_long_values_are_cut_in_messages_alone, open_diag, close_diag),
 		cmocka_unit_test_setup_teardown(test_short_values_stay_whole, open_diag, close_diag),
+		cmocka_unit_test_setup_teardown(test_numbers_and_words_agree, open_diag, close_diag),
+		cmocka_unit_test_setup_teardown(test_advice_once_for_each_error_and_decision, open_diag, close_diag),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

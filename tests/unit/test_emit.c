@@ -280,7 +280,7 @@ static struct provenance provenance_of(const struct format *format)
 
 static void test_index(void **state)
 {
-	const struct emitted_file files[] = {{"profiles/KR/logo.png", "00ff", 17}, {"report.yaml", "aa", UINT64_MAX}};
+	const struct emitted_file files[] = {{"profiles/KR/logo.png", "00ff", 17, 0}, {"report.yaml", "aa", UINT64_MAX, 0}};
 	struct shaped_profile profiles[] = {{.profile = full_profile(), .directory = "profiles/NO"},
 		{.profile = full_profile(), .directory = "profiles/KR", .refused = true}};
 	struct provenance provenance = provenance_of(format_find("yaml"));
@@ -364,7 +364,7 @@ static void check_report(struct buf *out)
 	    "  message: \"Logo lacks the attribute \\\"file\\\"\"\n"
 	    "  place: \"export.zip!data/pinpoint.xml:12:5\"\n"
 	    "  source: /PinpointExport\n"
-	    "  advice: Add the attribute.\n"
+	    "  advice: ADVICE\n"
 	    "checklist:\n"
 	    "- id: PC-CLOSE\n"
 	    "  text: The account closes.\n"
@@ -384,6 +384,16 @@ static void check_report(struct buf *out)
 	    "mapped:\n"
 	    "- {source: /PinpointExport/@version, state: mapped, targets: [{at: bundle.yaml#/source/version}]}\n";
 
+	char *advice = strstr(out->data, "  advice: "), *end;
+
+	/* its words are the catalogue's business */
+	assert_non_null(advice);
+	advice += strlen("  advice: ");
+	end = strchr(advice, '\n');
+	assert_true(end - advice > 6);
+	memcpy(advice, "ADVICE", 6);
+	memmove(advice + 6, end, strlen(end) + 1);
+	out->length = strlen(out->data);
 	buf_cut(out, out->length < strlen(head) ? out->length : strlen(head));
 	assert_string_equal(buf_text(out), head);
 }

@@ -78,11 +78,11 @@ static void test_marks_and_patterns(void **state)
 static void test_bad_bytes(void **state)
 {
 	(void)state;
-	expect(BYTES("<a>xyz\xE9</a>"), "<a>xyz", "X102");
-	expect(BYTES("<a>xyz\xC0\x80</a>"), "<a>xyz", "X102");
-	expect(BYTES("<a>xyz\xE0\x9F\xBF</a>"), "<a>xyz", "X102");
-	expect(BYTES("<a>xyz\xED\xA0\x80</a>"), "<a>xyz", "X102");
-	expect(BYTES("<a>xyz\xF4\x90\x80\x80</a>"), "<a>xyz", "X102");
+	expect(BYTES("<a>xyz\xE9</a>"), "<a>xyz", "X108");
+	expect(BYTES("<a>xyz\xC0\x80</a>"), "<a>xyz", "X108");
+	expect(BYTES("<a>xyz\xE0\x9F\xBF</a>"), "<a>xyz", "X108");
+	expect(BYTES("<a>xyz\xED\xA0\x80</a>"), "<a>xyz", "X108");
+	expect(BYTES("<a>xyz\xF4\x90\x80\x80</a>"), "<a>xyz", "X108");
 	expect(BYTES("<a>xyz\xF0\x9F\x98"), "<a>xyz", "X103");
 	expect(BYTES("<a>\xC3\xA9\0</a>"), "<a>\xC3\xA9", "X105");
 	expect(BYTES("\xFF\xFE<\0a\0>\0\0\xD8x\0"), "<a>", "X102");
@@ -112,6 +112,9 @@ static void test_declared(void **state)
 	expect(BYTES(DECLARED("windows-1252") "\x81"), DECLARED("windows-1252"), "X102");
 	expect(BYTES(DECLARED("euc-kr") "\xC8"), DECLARED("euc-kr"), "X103");
 	expect(BYTES(DECLARED("euc-kr") "\xC8 x"), DECLARED("euc-kr"), "X102");
+	/* UTF-8 under another name, as far as it can be told at the first bad byte */
+	expect(BYTES(DECLARED("windows-1251") "\xD0\x9F\xD0\x98"), DECLARED("windows-1251") "\xD0\xA0\xD1\x9F\xD0\xA0", "X107");
+	expect(BYTES(DECLARED("windows-1251") "\xCF\xD0\x98"), DECLARED("windows-1251") "\xD0\x9F\xD0\xA0", "X102");
 	expect(BYTES(DECLARED("UTF-8") "\xC3\xA9"), DECLARED("UTF-8") "\xC3\xA9", "");
 	expect(BYTES(DECLARED("utf-16") "\xC3\xA9"), DECLARED("utf-16") "\xC3\xA9", "");
 	expect(BYTES("\xEF\xBB\xBF" DECLARED("windows-1252") "\xC3\xA9"), DECLARED("windows-1252") "\xC3\xA9", "");
@@ -160,6 +163,54 @@ static void test_warnings(void **state)
 	check_warning(BYTES(DECLARED("latin1") "\xE9"), NULL, NULL, 0);
 	check_warning(BYTES(DECLARED("utf-8") "x"), NULL, NULL, 0);
 	check_warning(BYTES("\xEF\xBB\xBF" DECLARED("UTF-8") "x"), NULL, NULL, 0);
+}
+
+/* What is said does not depend on how the bytes came: the bad bytes, and whether there is a warning. */
+static void describe(const char *data, size_t size, size_t step, struct buf *words)
+{
+	struct encoding *encoding = encoding_open();
+	const struct encoding_report *warning;
+	struct buf out = {0};
+	bool ok = true;
+
+	for (size_t at = 0; ok && at < size; at += step)
+		ok = encoding_feed(encoding, data + at, size - at < step ? size - at : step, &out);
+	assert_false(ok);
+	warning = encoding_warning(encoding);
+	buf_clear(words);
+	buf_printf(words, "%s %s, warning %s", diag_rows[encoding_trouble(encoding)->code].code,
+	    encoding_trouble(encoding)->values[0] != NULL ? encoding_trouble(encoding)->values[0] : "",
+	    warning != NULL ? diag_rows[warning->code].code : "none");
+	encoding_close(encoding);
+	buf_free(&out);
+}
+
+static void expect_words(const char *data, size_t size, const char *expected)
+{
+	struct buf words = {0};
+
+	for (size_t step = 1; step <= size; step++) {
+		describe(data, size, step, &words);
+		assert_string_equal(buf_text(&words), expected);
+	}
+	buf_free(&words);
+}
+
+static void test_same_words(void **state)
+{
+	(void)state;
+	expect_words(BYTES(DECLARED("GB18030") "\x80\xE3x"), "X102 0x80, warning none");
+	expect_words(BYTES(DECLARED("GB18030") "\x81\x20x"), "X102 0x81 0x20, warning none");
+	expect_words(BYTES(DECLARED("euc-kr") "\xFF\xE3x"), "X102 0xFF, warning none");
+	expect_words(BYTES(DECLARED("euc-kr") "\xC8 x"), "X102 0xC8 0x20, warning none");
+	expect_words(BYTES(DECLARED("Shift_JIS") "\xFD\x20x"), "X102 0xFD, warning none");
+	expect_words(BYTES(DECLARED("iso-8859-1") "x\0\x93"), "X105 , warning none");
+	expect_words(BYTES(DECLARED("iso-8859-1") "\x93\0\x93"), "X105 , warning X104");
+	expect_words(BYTES("<?xml version='1.0' encoding='utf-1<b>6'?>\0"), "X105 , warning none");
+	/* U+3E61 has a byte that looks like the end of the declaration. */
+	expect_words(BYTES("\xFF\xFE<\0?\0x\0m\0l\0 \0e\0n\0c\0o\0d\0i\0n\0g\0=\0'\0x\0a>'\0?\0>\0\0\0"),
+	    "X105 , warning X104");
+	expect_words(BYTES("<?xml version='1.0' encoding='utf-16'?>\0"), "X105 , warning X104");
 }
 
 /* UTF-16 with a declaration of its own, one that names the other order, or UTF-8. */
@@ -281,7 +332,7 @@ static void test_strict_utf8(void **state)
 		memcpy(text + 13, "zzz", 3);
 		valid = utf8_valid(text, 16, &bad);
 		code = decode(text, 16, 16, &out);
-		assert_string_equal(code, valid ? "" : "X102");
+		assert_string_equal(code, valid ? "" : "X108");
 		assert_int_equal(out.length, valid ? 16 : bad);
 	}
 	buf_free(&out);
@@ -316,6 +367,7 @@ int main(void)
 		cmocka_unit_test(test_bad_bytes),
 		cmocka_unit_test(test_declared),
 		cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_same_words),
 		cmocka_unit_test(test_utf16_declared),
 		cmocka_unit_test(test_all_of_utf16),
 		cmocka_unit_test(test_windows_pages),

@@ -76,7 +76,7 @@ static void test_gcc(void **state)
 	text = printed("gcc", &plain);
 	assert_string_equal(text,
 	    "pinport: error: option --o needs a value: V [U203]\n"
-	    "a b/한국.xml:3:7: error: Country: \"x\" is not one of \"KR\" or \\\\ [V106]\n");
+	    "a b/한국.xml:3:7: error: Country: \"x\" is not \"KR\" or \\\\ [V106]\n");
 	free(text);
 }
 

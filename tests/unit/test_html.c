@@ -60,7 +60,12 @@ static void paragraphs(void **state)
 		{"x<blockquote>a<br>b</blockquote>c", "x\n\n  a\n  b\n\nc", NULL},
 		{"<pre>\n  a\tb\n\n\n\n  c\n</pre>d", "a b\n\n  c\n\nd", NULL},
 		{"<p>a<hr>b", "a\n\nb", NULL},
-		{"<p>H<sub>2</sub>O <q>so</q></p>", "H2O “so”", NULL},
+		{"<p>H<sub>2</sub>O <q>so</q></p>", "H₂O “so”", NULL},
+		{"5 m<sup>2</sup>, 10<sup>-<b>9</b></sup>, SO<sub>4</sub><sup>2&minus;</sup>, x<sup>n+1</sup>",
+		    "5 m², 10⁻⁹, SO₄²⁻, xⁿ⁺¹", NULL},
+		{"Fabrikam<sup>&reg;</sup> &amp; Co<sup>™</sup>", "Fabrikam® & Co™", NULL},
+		{"4<sup>th</sup> <sup>2nd</sup>", "4th 2nd", "2 raised or lowered positions"},
+		{"<p>2<sup>10</p><p>20</p>", "2¹⁰\n\n20", NULL},
 		{"<select><option>a<option>b</select>", "a\nb", "1 form field"});
 }
 
@@ -134,6 +139,12 @@ static void links(void **state)
 		{"<a href=https://contoso.com>http://contoso.com/</a>", "http://contoso.com/", NULL},
 		{"<a href=\"mailto:a@b.c?subject=Hi%20you\">mail</a> <a href=mailto:a@b.c>A@b.c</a>", "mail (a@b.c) A@b.c", NULL},
 		{"<a href=\"tel:+49-30-1\">+49 (30) 1</a> <a href=tel:1>call</a>", "+49 (30) 1 call (1)", NULL},
+		{"<a href=\"tel:+49-30-1\">+49 (30) 2</a>", "+49 (30) 2 (+49-30-1)", NULL},
+		{"<a href=\" mailto:a%2Bb%40c.d%0A%zz%2\t \">write</a>", "write (a+b@c.d%0A%zz%2)", NULL},
+		{"<a href=\"mailto:a%40B.c\">a@b.c</a> <a href=mailto:>nobody</a>", "a@b.c nobody", NULL},
+		{"<a href = \"x.y?a&b&copy=1&#;\">z</a> a <[b] <1", "z (x.y?a&b&copy=1&#;) a <[b] <1", NULL},
+		{"see<a href=x.y><img src=z></a>there", "see x.y there", "1 picture"},
+		{"a <a href=x.y>  </a>b &amp c</a> d &unknown; &#xD800; &#x110000;", "a x.y b & c d &unknown; \uFFFD \uFFFD", NULL},
 		{"<a href=\"javascript:x()\">a</a> <a href=\" JavaScript:y\">b</a> <a href=#top>c</a>", "a b c", "3 link targets"},
 		{"<a href=x.html><img src=i></a>", "x.html", "1 picture"},
 		{"<a href=x.html><img src=i alt=\"Our  logo\"></a>", "Our logo (x.html)", "1 picture"},

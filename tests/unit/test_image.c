@@ -69,6 +69,7 @@ static void png(void **state)
 		{BYTES("\x89PNG\r\n\x1A\n"), IMAGE_PNG, 0, 0, 4},
 		{BYTES("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x01\x2C\0\0\0\x64\x08\x06\0\0\0\x00\x27\xD0\x0A"), IMAGE_PNG, 0, 0, 4},
 		{BYTES("\x89PNG\r\n\x1A\n\0\0\0\x0DIDAT\0\0\x01\x2C\0\0\0\x64\x08\x06\0\0\0\x0F\x27\xD0\x0A"), IMAGE_PNG, 0, 0, 4},
+		{BYTES("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x01\x2C\0\0\0\x64\x03\x06\0\0\0" "\x4B\xD1\x3C\xD1"), IMAGE_PNG, 0, 0, 4},
 		{BYTES("\x89PNG\n\x1A\n" "and more of it"), IMAGE_UNKNOWN, 0, 0, 0});
 }
 
@@ -103,6 +104,7 @@ static void jpeg(void **state)
 		{BYTES(JPEG_APP0 "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0" JPEG_SOF("\xC0")), IMAGE_JPEG, 0, 0, 4},
 		{BYTES(JPEG_APP0 "\xFF\xE2\0\x01" JPEG_SOF("\xC0")), IMAGE_JPEG, 0, 0, 4},
 		{BYTES(JPEG_APP0 "\xFF\xE2\xFF\xFF" JPEG_SOF("\xC0")), IMAGE_JPEG, 0, 0, 4},
+		{BYTES(JPEG_APP0 "stray" "\xFF\xD0" "\xFF\x01" JPEG_SOF("\xC0")), IMAGE_JPEG, 300, 100, 0},
 		{BYTES(JPEG_APP0 "\xFF\xD9"), IMAGE_JPEG, 0, 0, 4},
 		{BYTES("\xFF\xD8\xFF"), IMAGE_JPEG, 0, 0, 4});
 }
@@ -130,6 +132,7 @@ static void webp(void **state)
 		{BYTES(WEBP("\x16") "VP8 \x0A\0\0\0\x31\x01\0\x9D\x01\x2A\x2C\x01\x64\0"), IMAGE_WEBP, 0, 0, 4},
 		{BYTES(WEBP("\x16") "VP8L\x05\0\0\0\x2E\x2B\xC1\x18\0\0\0\0\0\0"), IMAGE_WEBP, 0, 0, 4},
 		{BYTES(WEBP("\x16") "ALPH\x0A\0\0\0\x02\0\0\0\x2B\x01\0\x63\0\0"), IMAGE_WEBP, 0, 0, 4},
+		{BYTES(WEBP("\x0C") "VP8X\x0A\0\0\0"), IMAGE_WEBP, 0, 0, 4},
 		{BYTES("RIFF\x16\0\0\0WAVEfmt "), IMAGE_UNKNOWN, 0, 0, 0});
 }
 

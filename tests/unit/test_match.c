@@ -57,6 +57,8 @@ static void values_and_labels(void **state)
 	matches("Dynamics AX; GP; NAV; SL", "DynamicsAX,GP,NAV,SL", false);
 	matches("agriculture forestry and fishing", "Agriculture, Forestry, & Fishing", false);
 	matches("Agriculture, Forestry & Fishing", "Agriculture, Forestry, & Fishing", false);
+	matches("Agriculture\u2122, Forestry & Fishing", "Agriculture, Forestry, & Fishing", false);
+	matches("Agriculture, Forestry \uFF06 Fishing", "Agriculture, Forestry, & Fishing", false);
 	matches("STRASSE", "Straße", false);
 	matches("teams", "Teams", false);
 	matches("c#", "C#", false);

@@ -324,6 +324,7 @@ static void test_table_covers_catalogue(void **state)
 static void test_scan(void **state)
 {
 	static const struct { const char *text; enum scan_kind kind; const char *hit; } rows[] = {
+		{"http://a.example.com", SCAN_LINK, "http://a.example.com"},
 		{"see (https://a.example.com/x?y=1).", SCAN_LINK, "https://a.example.com/x?y=1"},
 		{"www.contoso.com에서", SCAN_LINK, "www.contoso.com"},
 		{"mail: first.last+x@mail.contoso.co.kr!", SCAN_MAIL, "first.last+x@mail.contoso.co.kr"},
@@ -370,6 +371,10 @@ static void test_hosts(void **state)
 		{"http://172.32.0.1/", "172.32.0.1", true},
 		{"http://10.example.com/", "10.example.com", true},
 		{"http://[::1]/", "[::1]", false},
+		{"http://[fe80::1]/", "[fe80::1]", false},
+		{"http://[2001:db8::1]/", "[2001:db8::1]", true},
+		{"http://8.8.8.8", "8.8.8.8", true},
+		{"http://1.2.3/", "1.2.3", true},
 		{"http://server.local", "server.local", false},
 		{"http:///x", "", false},
 	};
@@ -413,14 +418,20 @@ static void test_words(void **state)
 		{"v1.2.3 a@b.c", 2, true}, {"한빛 소프트웨어", 2, true}, {"クラウド", 1, false},
 		{"Contoso builds offices all over the Japan islands (日本)", 9, true},
 	};
+	static const char sentence[] = "Wir führen kleine und mittlere Betriebe in die Cloud: "
+	    "mit e-Mail, 한빛 소프트웨어 und облако für alle, jeden Tag.";
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		bool known;
-
-		assert_int_equal(count_words(rows[i].text, strlen(rows[i].text), &known), rows[i].words);
-		assert_int_equal(known, rows[i].known);
+		assert_int_equal(count_words(rows[i].text, strlen(rows[i].text)), rows[i].words);
+		assert_int_equal(count_words_known(rows[i].text, strlen(rows[i].text)), rows[i].known);
 	}
+	/* A quick look is never wrong, and sees what is plain to see. */
+	for (size_t most = 0; most < 40; most++)
+		for (size_t least = 0; least <= most; least++)
+			assert_true(!count_words_between(sentence, strlen(sentence), least, most) ||
+			            (least <= 18 && most >= 18));
+	assert_true(count_words_between(sentence, strlen(sentence), 10, 60));
 }
 
 int main(void)

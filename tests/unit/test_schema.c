@@ -84,10 +84,10 @@ static const struct { const char *text, *expected; } rows[] = {
 	{"<R xmlns='u' n='1'><A>red</A><H><Q/></H></R>",
 	    "V101 1:33 /R/H/Q Q is not expected here: expected nothing\n"},
 	{"<R xmlns='u' n='1' m='2'><A>red</A></R>",
-	    "V104 1:20 /R R has no attribute \"m\": allowed are those that the schema names\n"},
+	    "V104 1:20 /R R has no attribute \"m\"; allowed: those that the schema names\n"},
 	{"<R xmlns='u'><A>red</A></R>", "V105 1:1 /R R lacks the attribute \"n\"\n"},
 	{"<R xmlns='u' n='1'><A>blue</A></R>",
-	    "V106 1:23 /R/A A: \"blue\" is not one of 'red', 'green'\n"},
+	    "V106 1:23 /R/A A: \"blue\" is not 'red', 'green'\n"},
 	{"<R xmlns='u' n='1'><A>red</A><C>abc</C></R>",
 	    "V107 1:33 /R/C C: \"abc\" is not of the form [A-Z]{2}\n"},
 	{"<R xmlns='u' n='x'><A>red</A></R>",
@@ -95,9 +95,9 @@ static const struct { const char *text, *expected; } rows[] = {
 	{"<R xmlns='u' n='1'><A>red</A><G>yes</G></R>",
 	    "V107 1:33 /R/G G: \"yes\" is not the atomic type 'xs:boolean'\n"},
 	{"<R xmlns='u' n='1'><A>red</A><B>abcd\xED\x9A\x8C</B></R>",
-	    "V108 1:33 /R/B B: \"abcd\xED\x9A\x8C\" has 5 characters, allowed are at most 3\n"},
+	    "V108 1:33 /R/B B: \"abcd\xED\x9A\x8C\" has 5 characters; allowed: at most 3\n"},
 	{"<R xmlns='u' n='1' s='1&amp;23'><A>red</A></R>",
-	    "V108 1:20 /R R/@s: \"1&23\" has 4 characters, allowed are at most 3\n"},
+	    "V108 1:20 /R R/@s: \"1&23\" has 4 characters; allowed: at most 3\n"},
 	{"<R xmlns='u' n='10'><A>red</A></R>",
 	    "V109 1:14 /R R/@n: 10 is out of range, allowed is less than 10\n"},
 	{"<R xmlns='u' n='0'><A>red</A></R>",
@@ -111,8 +111,8 @@ static const struct { const char *text, *expected; } rows[] = {
 	/* Several errors; none is lost because of another. */
 	{"<R xmlns='u' n='0'><A>blue</A>\n<B>abcd</B><E><F/><F/>\n<F/></E></R>",
 	    "V109 1:14 /R R/@n: 0 is out of range, allowed is at least 1\n"
-	    "V106 1:23 /R/A A: \"blue\" is not one of 'red', 'green'\n"
-	    "V108 2:4 /R/B B: \"abcd\" has 4 characters, allowed are at most 3\n"
+	    "V106 1:23 /R/A A: \"blue\" is not 'red', 'green'\n"
+	    "V108 2:4 /R/B B: \"abcd\" has 4 characters; allowed: at most 3\n"
 	    "V101 3:1 /R/E/F[3] F is not expected here: expected nothing\n"},
 	/* Malformed is malformed, whatever the validator has seen. */
 	{"<R xmlns='u' n='1'><A>red</A>", "X202 1:30 /R the document ends before <R> of line 1 is closed\n"},

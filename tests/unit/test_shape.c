@@ -194,7 +194,7 @@ static void test_locations(void **state)
 	assert_int_equal(locations->count, 5);
 	assert_string_equal(locations->items[4].id.data, "d");
 	assert_string_equal(shaping_message(t, DIAG_R304),
-	    "1 of 6 locations in US are left out (e): the form of edition 2017-06 takes up to 5");
+	    "1 of 6 locations in US is left out (e): the form of edition 2017-06 takes up to 5");
 	assert_int_equal(record_of(t->shaped, "locations")->count, 2);
 	assert_ledger(t->account);
 }

@@ -391,7 +391,7 @@ static void unmake(struct made *m)
 
 static void emit(struct made *m, struct buf *to)
 {
-	static const struct emitted_file files[] = {{"profiles/KR/a b?.png", "abc0", 4}, {"report.yaml", "def1", 5}};
+	static const struct emitted_file files[] = {{"profiles/KR/a b?.png", "abc0", 4, 0}, {"report.yaml", "def1", 5, 0}};
 
 	emit_sheet(to, &m->shaped, &m->provenance, &m->catalogue, files, 2, m->diag, 0);
 }
@@ -482,7 +482,7 @@ static void test_decision(void **state)
 	diag_source(m.diag, "a.zip");
 	m.profile.profile.partnerInformation.description.value = &value;
 	diag_add(m.diag, DIAG_PC_DESC_1000, &value.place, NULL, DIAG_VALUES("KR", "12", "10", "2017-06-06", "2017-06"));
-	diag_add(m.diag, DIAG_R306, NULL, "/PinpointExport/Account[1]/Company/Logo/@file", DIAG_VALUES("<x>.png"));
+	diag_add(m.diag, DIAG_R306, NULL, "/PinpointExport/Account[1]/Company/Logo/@file", DIAG_VALUES("<x>.png", ""));
 	diag_add(m.diag, DIAG_PC_LEGALNAME, NULL, NULL, DIAG_VALUES("a", "b", "c", "d"));
 	emit(&m, &page);
 	assert_has(&page, "The description for KR has 12 characters");
@@ -497,7 +497,7 @@ static void test_decision(void **state)
 /* The key of the progress changes with any file, and with nothing else. */
 static void test_key(void **state)
 {
-	static const struct emitted_file files[] = {{"a", "1", 1}}, others[] = {{"a", "2", 1}};
+	static const struct emitted_file files[] = {{"a", "1", 1, 0}}, others[] = {{"a", "2", 1, 0}};
 	struct made m;
 	struct buf pages[3] = {{0}};
 	const char *keys[3];
@@ -522,19 +522,26 @@ static void test_key(void **state)
 static void test_index(void **state)
 {
 	static const struct sheet_index_row rows[] = {
-		{"4711", "Contoso <Korea>", "2017-03", "KR US", 2, "4711/upload.html"},
-		{"0042", "", "2021-04", "", 0, "0042/upload.html"},
+		{"4711", "Contoso <Korea>", "2017-03", "KR US", 2, NULL, "4711/upload.html"},
+		{"0042", "", "2021-04", "", 0, NULL, "0042/upload.html"},
+		{"<43>", "No bundle", "", "", 0, "V107", NULL},
+		{"4712", "An older bundle", "2017-03", "KR", 0, "V102", "4712/upload.html"},
 	};
 	struct buf page = {0};
 	const char *mark;
 
 	(void)state;
-	emit_sheet_index(&page, rows, 2, "ko", "9.9.9");
+	emit_sheet_index(&page, rows, 4, "ko", "9.9.9");
 	mark = strstr(buf_text(&page), SHEET_INDEX_MARK);
 	assert_non_null(mark);
 	assert_true(mark - buf_text(&page) < 1024);
 	assert_has(&page, "<a href=\"4711/upload.html\">4711</a>");
 	assert_has(&page, "Contoso &lt;Korea&gt;");
+	assert_has(&page, "<td class=\"num\"><bdi>&lt;43&gt;</bdi></td>");
+	assert_has(&page, "Refused</span>");
+	assert_has(&page, "<code>V107</code>");
+	assert_has(&page, "<a href=\"4712/upload.html\">4712</a>");
+	assert_has(&page, "earlier run");
 	assert_null(strstr(buf_text(&page), "{{"));
 	assert_null(strstr(buf_text(&page), "<script"));
 	buf_free(&page);

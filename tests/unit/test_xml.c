@@ -767,6 +767,14 @@ static const struct { const char *text, *expected; } malformed[] = {
 	{"<a b='1'c='2'/>", "X220 1:9"},
 	{"<a b='1' / >", "X220 1:10"},
 	{"<a></a b>", "X220 1:8"},
+	{"<a><b></b c></a>", "X220 1:11"},
+	{"<a><b></b\"></a>", "X220 1:10"},
+	{"<a><\xC3\xA9><b></\xC3\xA9></b></a>", "X201 1:10 </\xC3\xA9> does not close <b>"},
+	{"<a><p:b xmlns:p='u'><c></p:b></c></a>", "X201 1:24 </p:b> does not close <c>"},
+	{"<a><b></a></b>", "X201 1:7 </a> does not close <b>"},
+	{"<a><b>text</b><c d='1'>more</d></a>", "X201 1:28 </d> does not close <c>"},
+	{"<a><b>one</b><b>&amp;two</b><b>&none;</b></a>", "X210 1:32"},
+	{"<a><b/><c d='1' e='2' d='3'/></a>", "X219 1:23"},
 	{"<a =''/>", "X220 1:4"},
 	{"<a>]]></a>", "X221 1:4"},
 	{"<a><!-- a -- b --></a>", "X222 1:11"},
@@ -798,7 +806,7 @@ static void test_encodings_at_places(void **unused)
 {
 	(void)unused;
 	expect("<a>x\0y</a>", 10, "X105 1:5");
-	expect("<a>\xC3\xA9x\xE9y</a>", 11, "X102 1:6 the bytes 0xE9 are not text in UTF-8");
+	expect("<a>\xC3\xA9x\xE9y</a>", 11, "X108 1:6 what stands here is not text in UTF-8: 0xE9");
 	expect("<a>\n\xE2\x82", 6, "X103 2:1");
 	expect("\xEF\xBB\xBF\xEF\xBB\xBF<a/>", 10, "X106 1:1");
 	expect("\xEF\xBB\xBF<a/>", 7, "");

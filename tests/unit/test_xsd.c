@@ -78,6 +78,44 @@ static void test_refused(void **state)
 		    "restriction on line 1: a facet or its value is not in the subset"},
 		{SIMPLE("<xs:restriction base=\"xs:date\"><xs:enumeration value=\"2016-01-01\"/></xs:restriction>"),
 		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:string\"><xs:whiteSpace value=\"squeeze\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:int\"><xs:whiteSpace value=\"preserve\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:string\"><xs:maxLength value=\"x\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:string\"><xs:maxLength value=\"99999999999999999999\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:string\"><xs:pattern value=\"a{\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{SIMPLE("<xs:restriction base=\"xs:string\"><xs:pattern value=\"(a|b\"/></xs:restriction>"),
+		    "restriction on line 1: a facet or its value is not in the subset"},
+		{HEAD "<xs:element name=\"r\" type=\"l\"/><xs:simpleType name=\"l\"><xs:list itemType=\"w\"/></xs:simpleType>"
+		    "<xs:simpleType name=\"w\"><xs:list itemType=\"xs:token\"/></xs:simpleType></xs:schema>",
+		    "list on line 1: a list of lists"},
+		{HEAD "<xs:element name=\"r\" type=\"t\"/><xs:simpleType name=\"t\"><xs:list itemType=\"none\"/></xs:simpleType></xs:schema>",
+		    "list on line 1: its simple type is not in the subset"},
+		{HEAD "<xs:element name=\"r\"><xs:simpleType/></xs:element></xs:schema>",
+		    "simpleType on line 1: neither a restriction nor a list"},
+		{ROOT("<xs:sequence maxOccurs=\"many\">" ANY("a") "</xs:sequence>"),
+		    "sequence on line 1: minOccurs or maxOccurs"},
+		{ROOT("<xs:sequence><xs:element ref=\"none\"/></xs:sequence>"), "element none on line 1: the reference leads nowhere"},
+		{ROOT("<xs:sequence><xs:element name=\"a\" type=\"none\"/></xs:sequence>"),
+		    "element a on line 1: its simple type is not in the subset"},
+		{ROOT("<xs:choice/>"), "choice on line 1: a choice of nothing"},
+		{ROOT("<xs:simpleContent/>"), "simpleContent on line 1: no single extension"},
+		{ROOT("<xs:simpleContent><xs:extension base=\"none\"/></xs:simpleContent>"),
+		    "extension on line 1: its simple type is not in the subset"},
+		{ROOT("<xs:sequence/><xs:sequence/>"), "sequence on line 1: two content models in one type"},
+		{ROOT("<xs:attribute name=\"a\" type=\"none\"/>"), "attribute a on line 1: its simple type is not in the subset"},
+		{ROOT("<xs:attributeGroup ref=\"none\"/>"), "attributeGroup none on line 1: the reference leads nowhere"},
+		{HEAD "<xs:element name=\"r\"><xs:complexType><xs:attributeGroup ref=\"g\"/></xs:complexType></xs:element>"
+		    "<xs:attributeGroup name=\"g\"><xs:attributeGroup ref=\"g\"/></xs:attributeGroup></xs:schema>",
+		    "attributeGroup g on line 1: attribute groups within each other too deep"},
+		{HEAD "<xs:element name=\"r\"><xs:complexType><xs:group ref=\"g\"/></xs:complexType></xs:element>"
+		    "<xs:group name=\"g\"><xs:sequence><xs:group ref=\"g\"/></xs:sequence></xs:group></xs:schema>",
+		    "sequence on line 1: groups within each other too deep"},
+		{HEAD "<xs:element type=\"xs:string\"/></xs:schema>", "element on line 1: it has no name"},
 	};
 
 	(void)state;
@@ -196,6 +234,7 @@ static void test_facets(void **state)
 		{RESTRICT("token", FACET("enumeration", "a") FACET("enumeration", "b c")), " b  c ", "bc", "a or b c"},
 		{RESTRICT("token", FACET("pattern", "a+") FACET("pattern", "b")), "aa", "ab", "a valid t"},
 		{RESTRICT("token", FACET("pattern", "\\d+")), "\xD9\xA1", "x", "a valid t"},
+		{RESTRICT("normalizedString", FACET("pattern", "a b")), "a\tb", "a  b", "a valid t"},
 		{RESTRICT("byte", ""), "-128", "-129", "-128 to 127"},
 		{RESTRICT("unsignedLong", ""), "18446744073709551615", "18446744073709551616",
 		    "0 to 18446744073709551615"},
@@ -291,7 +330,7 @@ static void test_empty_group(void **state)
 
 static void test_malformed_patterns(void **state)
 {
-	static const char *const expressions[] = {"[a", "(a", "a)", "*a", "[b-a]", "\\", "a**"};
+	static const char *const expressions[] = {"[a", "(a", "a)", "*a", "[b-a]", "\\", "a**", "a{", "a{2,", "a{2,x}", "a|*", "a{99999999999999999999}"};
 	struct arena arena = {0};
 
 	(void)state;

@@ -14,7 +14,7 @@ DIAG(I203, "I203", DIAG_ERROR, DIAG_REFUSE_INPUT, 4,
 DIAG(I204, "I204", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 4,
     "{0} is there already and is left as it is",
     "A bundle of this account was written before, and what is there is never replaced unasked.",
-    "Choose another output, remove the old bundle, or replace it with --force.")
+    "Choose another output, remove what is there, or replace it with --force.")
 DIAG(I205, "I205", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 4,
     "{0} was edited since pinport wrote it and is left as it is: {1}",
     "Files of the old bundle were changed, added or removed by a person; --force alone does not throw that work away.",
@@ -55,6 +55,14 @@ DIAG(I216, "I216", DIAG_WARNING, DIAG_TELL, 0,
     "the working folder {0} could not be removed: {1}",
     "The output is not affected, but a hidden folder is left beside it.",
     "Remove the folder by hand; the next run into the same place tries to remove it, too.")
+DIAG(I217, "I217", DIAG_ERROR, DIAG_REFUSE_INPUT, 4,
+    "the output {0} is a bundle already, or lies in one",
+    "An output folder holds a bundle for each account, in a folder named by its number; inside a bundle nobody would look for another one.",
+    "Name the folder above the bundle, or another one; a bundle that is there is replaced only with --force.")
+DIAG(I218, "I218", DIAG_WARNING, DIAG_TELL, 0,
+    "what stood at {0} before is now at {1}: {2}",
+    "The old bundle was moved aside, because the file system cannot swap two names, and then it could not be moved any further; nothing of it is lost.",
+    "Look at both: remove the one that is not wanted, and give the other one its name back.")
 DIAG(I501, "I501", DIAG_ERROR, DIAG_REFUSE_INPUT, 5,
     "out of memory",
     "The machine gave no more memory.",
@@ -93,7 +101,7 @@ DIAG(I107, "I107", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
     "The size or the time of the input was not the same at the end as at the start.",
     "Wait until the download or copy is complete, then start again.")
 DIAG(I108, "I108", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "standard input holds more than {0} bytes",
+    "standard input holds more than {0} {0:byte|bytes}",
     "What comes through a pipe is kept only up to the limit total-bytes.",
     "If the size is right, raise the limit with --limit total-bytes=N.")
 DIAG(I301, "I301", DIAG_ERROR, DIAG_REFUSE_INPUT, 4,

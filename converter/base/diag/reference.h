@@ -4,21 +4,21 @@ DIAG(R101, "R101", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "Two things of one account have the same id, so that references to it are ambiguous.",
     "Give each location, listing, referral and review an id of its own; applications and services share one set of ids.")
 DIAG(R102, "R102", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
-    "there is no {0} with the id \"{1}\" in this account",
+    "there is no {0} with the id \"{1}\" in this account{2}",
     "A reference names an id that the account does not have.",
-    "Correct the id, or remove the reference.")
+    "Write the id that is meant. If there is none, {3:delete the whole element ListingRef, and Related with it when nothing else is in it|delete the attribute alone: its name, the = and the id in quotes; the rest of the element stays as it is}.")
 DIAG(R103, "R103", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "the language \"{1}\" has a second {0} (first in line {2})",
     "There may be one overview, and one localization of a listing, for each language; upper and lower case count as equal.",
-    "Merge the two texts, or correct the language of one.")
+    "Give each text the code of the language it is written in, such as de-DE or fr-FR; if both are in the same language, merge them into one.")
 DIAG(R110, "R110", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "account {0} was already read in {1}: only the first one is used",
     "The same account id stands twice in the input of one run, and a bundle is named by its account id.",
     "Remove the outdated one, or convert the two exports in separate runs into separate folders.")
 DIAG(R111, "R111", DIAG_NOTE, DIAG_TELL, 0,
-    "account {0} is left out: {1}",
+    "account {0} cannot be converted: {1}",
     "An account with errors gets no bundle; the other accounts of the input do.",
-    "Repair what the errors beside this note name, and convert again.")
+    "Repair what the errors above this note name, and try again.")
 DIAG(R120, "R120", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "cannot be read: {0}",
     "A plan, or a bundle that was edited, is not the plain YAML or JSON that pinport reads: no anchors, aliases or tags.",
@@ -32,9 +32,9 @@ DIAG(R130, "R130", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The input was read, but nothing in it is an export of format 1.",
     "Check that this is the right file; pinport schema pinpoint-export-1.xsd prints what an export looks like.")
 DIAG(R131, "R131", DIAG_NOTE, DIAG_TELL, 0,
-    "{0} is not used: no export in this archive names it",
-    "The archive holds an entry that is neither an export nor a file that one names. It is not carried over.",
-    "Nothing has to be done, unless the file belongs to the profile: then check the names in the export.")
+    "the file \"{0}\" stays behind: no export in this archive refers to it",
+    "The archive holds a file that is neither an export nor a picture of one. It does not go into a bundle.",
+    "Nothing to do, unless it is a logo or screenshot that should be there: then look how the export spells its name.")
 DIAG(R140, "R140", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "\"{0}\" is no field of {1}{2}",
     "The profile has a key that the format does not know, so that its value would go nowhere.",
@@ -128,7 +128,7 @@ DIAG(R165, "R165", DIAG_ERROR, DIAG_TELL, 1,
     "The ledger says that a value was written down in a record, and it is not there.",
     "Put the record back, or convert the export again.")
 DIAG(R166, "R166", DIAG_ERROR, DIAG_TELL, 1,
-    "it counts {1} as {0}, and there are {2}",
+    "it counts {1} as {0}, and there {2:is|are} {2}",
     "A number in the report or the bundle's index is not what can be counted.",
     "Convert the export again.")
 DIAG(R167, "R167", DIAG_ERROR, DIAG_TELL, 1,
@@ -156,7 +156,7 @@ DIAG(R171, "R171", DIAG_ERROR, DIAG_TELL, 1,
 DIAG(R172, "R172", DIAG_WARNING, DIAG_TELL, 0,
     "was edited after pinport wrote it{0}",
     "The bytes of the file do not match the hash that pinport wrote down.",
-    "Nothing to do if you edited it; else somebody else did.")
+    "If you edited a profile, type from the file itself; a new sheet comes from changing the text in Pinpoint or the export and converting again. If it was not you, somebody else did it.")
 DIAG(R173, "R173", DIAG_WARNING, DIAG_TELL, 0,
     "was added: pinport did not write it",
     "The bundle holds a file that neither SHA256SUMS nor its index names.",
@@ -170,7 +170,7 @@ DIAG(R175, "R175", DIAG_ERROR, DIAG_TELL, 1,
     "The bundle holds a link, a device or the like; pinport does not follow it.",
     "Put a copy of the file in its place.")
 DIAG(R176, "R176", DIAG_ERROR, DIAG_TELL, 1,
-    "holds more than {0} files",
+    "holds more than {0} {0:file|files}",
     "This is not what a bundle looks like, and pinport stops looking.",
     "Name the bundle's own folder; --limit entries=N raises the limit.")
 DIAG(R177, "R177", DIAG_ERROR, DIAG_TELL, 1,
@@ -247,7 +247,7 @@ DIAG(R201, "R201", DIAG_ERROR, DIAG_DECIDE, 1,
     "More than one location says that it is the primary one, so that it is unclear which comes first.",
     "Mark one location in the export, or put the right one first in the form.")
 DIAG(R202, "R202", DIAG_ERROR, DIAG_DECIDE, 1,
-    "a customer size reaches from {0} down to {1} employees",
+    "a customer size reaches from {0} down to {1} {1:employee|employees}",
     "minEmployees is larger than maxEmployees; the range is written down, but not used.",
     "Correct the range in the export, or choose the size in the form.")
 DIAG(R203, "R203", DIAG_ERROR, DIAG_DECIDE, 1,
@@ -282,18 +282,26 @@ DIAG(R210, "R210", DIAG_NOTE, DIAG_TELL, 0,
     "the overview in {0} has {1} characters; Pinpoint advised up to {2} for most languages",
     "Pinpoint's pages ask for up to 1800 characters in most languages (rule PP-OVW-C).",
     "Nothing has to change for the conversion.")
-DIAG(R211, "R211", DIAG_WARNING, DIAG_TELL, 0,
-    "the logo {0} is {1}, but its size could not be read, so that the width was not checked",
-    "The picture is damaged or cut short, or keeps its size where pinport does not look.",
-    "Open the picture with another program; if it is fine there, check by eye that it is not too wide.")
+DIAG(R211, "R211", DIAG_WARNING, DIAG_DECIDE, 0,
+    "the logo {0} is {1}, so that it may be of no use",
+    "The file is no picture, or its first bytes are cut short or contradict each other. A bundle gets it as it is.",
+    "Open the picture with another program; if it does not look right there, upload another one.")
+DIAG(R212, "R212", DIAG_WARNING, DIAG_TELL, 0,
+    "\"{0}\" is not {1}",
+    "Requests from customers go to the contact of a location. No document says what form the contact has; pinport tells only what nobody could write to or call.",
+    "Correct the contact in the export, or in the form.")
+DIAG(R213, "R213", DIAG_WARNING, DIAG_DECIDE, 0,
+    "letters are lost in this text: {0} {0:sign|signs} \xEF\xBF\xBD where an earlier conversion could not read them, first in \"{1}\"",
+    "The text holds U+FFFD, the sign that an earlier conversion writes for a letter that it could not read. What stood there cannot be won back from the export.",
+    "Get the text from its source again, or fill in the letters; a sign that was meant to be there may stay.")
 
 /* R3xx: what shaping decided or found. */
 DIAG(R301, "R301", DIAG_WARNING, DIAG_DECIDE, 0,
     "\"{0}\" is not in the published list of {1}, and the form of edition {2} offers only that list{3}",
-    "A tag matches no value of the list that the form offers, so that it was left out of the profile and written down.",
+    "A tag matches no value of the list that the form offers, so that it is left out of the profile and written down.",
     "Choose the nearest value in the form, if there is one; pinport does not guess.")
 DIAG(R302, "R302", DIAG_WARNING, DIAG_DECIDE, 0,
-    "{0} of {1} {2} are left out: the form of edition {3} takes up to {4}",
+    "{0} of {1} {2} {0:is|are} left out: the form of edition {3} takes up to {4}",
     "The account has more tags than the form takes; the first ones in the export are used, the rest is written down.",
     "Choose others in the form if they matter more.")
 DIAG(R303, "R303", DIAG_WARNING, DIAG_TELL, 0,
@@ -301,7 +309,7 @@ DIAG(R303, "R303", DIAG_WARNING, DIAG_TELL, 0,
     "A location stands in a country for which the account has no overview. No profile is made up for it; the location is written down.",
     "Add the country to an overview in Pinpoint, or make a profile for it by hand.")
 DIAG(R304, "R304", DIAG_WARNING, DIAG_DECIDE, 0,
-    "{0} of {1} locations in {2} are left out ({3}): the form of edition {4} takes up to {5}",
+    "{0} of {1} locations in {2} {0:is|are} left out ({3}): the form of edition {4} takes up to {5}",
     "The account has more locations in a country than the form takes: the primary one and then the first ones in the export are used, the rest is written down.",
     "Swap locations in a plan (pinport plan) or in the form if others matter more.")
 DIAG(R305, "R305", DIAG_WARNING, DIAG_TELL, 0,
@@ -309,15 +317,15 @@ DIAG(R305, "R305", DIAG_WARNING, DIAG_TELL, 0,
     "A listing has a text for countries for which the account has no overview. No profile is made up for them; the text is written down.",
     "Add the country to an overview in Pinpoint, or make a profile for it by hand.")
 DIAG(R306, "R306", DIAG_ERROR, DIAG_DECIDE, 1,
-    "the file \"{0}\" is not in the export",
+    "the file \"{0}\" is not in the export{1}",
     "The export names a picture that it does not contain. The account is converted without it.",
-    "Find the picture and upload it by hand, or complete the export and convert again.")
+    "Put the picture in under exactly this name (capitals count), or write here the name that it has, or delete this Logo or Screenshot element whole; then try again. A logo can be uploaded by hand, too.")
 DIAG(R307, "R307", DIAG_WARNING, DIAG_TELL, 0,
     "the file \"{0}\" was not looked for: the export came through standard input, without its folder",
     "Pictures lie beside the XML, and standard input has no folder. The account is converted without them.",
     "Give the export as a file or as a ZIP archive to have its pictures copied.")
 DIAG(R308, "R308", DIAG_WARNING, DIAG_TELL, 0,
-    "listing {0} is not published ({1}) and was left out",
+    "listing {0} is not published ({1}), so that it does not come along",
     "Only published listings come to Partner Center; drafts and submitted ones are written down.",
     "Publish the listing in Pinpoint before the move if you need it.")
 DIAG(R309, "R309", DIAG_WARNING, DIAG_TELL, 0,
@@ -341,11 +349,11 @@ DIAG(R313, "R313", DIAG_NOTE, DIAG_TELL, 0,
     "The button Import from Pinpoint is for companies in the Cloud Solution Provider program.",
     "Find out whether the company is enrolled.")
 DIAG(R314, "R314", DIAG_WARNING, DIAG_DECIDE, 0,
-    "the description for {0} in {1} was cut from {2} to {3} characters: the form of edition {4} takes up to {5}",
-    "The text was longer than the form takes. It was cut at the last end of a sentence or word that fits; the whole text is in records and in the upload sheet.",
+    "the description for {0} in {1} is cut from {2} to {3} characters: the form of edition {4} takes up to {5}",
+    "The text is longer than the form takes. It is cut at the last end of a sentence or word that fits; the whole text is in records and in the upload sheet.",
     "Read the end of the text, and rewrite it if something important is gone.")
 DIAG(R315, "R315", DIAG_ERROR, DIAG_DECIDE, 1,
-    "the profile for {0} was refused: its description has {1} characters, the form of edition {2} takes up to {3}",
+    "the profile for {0} is refused: its description has {1} characters, the form of edition {2} takes up to {3}",
     "With --overflow=fail a profile whose text is too long is not written.",
     "Shorten the text and convert again, or let pinport cut it (--overflow=fit).")
 DIAG(R316, "R316", DIAG_WARNING, DIAG_TELL, 0,
@@ -357,7 +365,7 @@ DIAG(R317, "R317", DIAG_WARNING, DIAG_TELL, 0,
     "Pictures, scripts and the like have no place in a plain text.",
     "Read the text in the sheet and add in words what is missing.")
 DIAG(R318, "R318", DIAG_NOTE, DIAG_TELL, 0,
-    "\"{0}\" is {1}, and was copied as {2}",
+    "\"{0}\" is {1}: a bundle has it as {2}",
     "The name of a picture says another type than its bytes; the copy is named by its bytes.",
     "Nothing to do.")
 DIAG(R319, "R319", DIAG_WARNING, DIAG_DECIDE, 0,

@@ -53,7 +53,7 @@ DIAG(PC_PROD_MS, "PC-PROD-MS", DIAG_ERROR, DIAG_DECIDE, 1,
     "Product tags name products of Microsoft, chosen from a list. The list was published on 2018-08-22; before that nothing can be checked.",
     "Choose the product from the list, or say it in the free solution tags.")
 DIAG(PC_SOL_FREE, "PC-SOL-FREE", DIAG_NOTE, DIAG_TELL, 0,
-    "the {0} solution tags for {1} are free text, and no document says how many or how long ones the form takes (since {2}, edition {3})",
+    "the {0:solution tag|solution tags} for {1} ({0}) {0:is|are} free text, and no document says how many or how long ones the form takes (since {2}, edition {3})",
     "Tags for solutions, skills and capabilities are free text in the form; the published categories are only suggestions.",
     "Enter the most telling ones first.")
 DIAG(PC_TAG_EARNED, "PC-TAG-EARNED", DIAG_NOTE, DIAG_TELL, 0,
@@ -115,13 +115,13 @@ DIAG(PC_WORKMAIL, "PC-WORKMAIL", DIAG_NOTE, DIAG_TELL, 0,
     "The list of Partner Network locations, another form than the profile, takes a work address and no personal one. A program can only know the large public mail services.",
     "Prefer a work address: customers see it, and their requests go to it.")
 DIAG(API_ADDR, "API-ADDR", DIAG_NOTE, DIAG_TELL, 0,
-    "{0} \"{1}\" has {2} characters; other profiles of the REST interface take up to {3} (since {4})",
+    "{0} \"{1}\" has {2} {2:character|characters}; other profiles of the REST interface take up to {3} (since {4})",
     "Addresses in the REST interface have parts of limited length. The profile form states no such limits.",
     "Nothing to do for the profile; a script that fills other profiles from these values has to shorten them.")
 
 /* Pinpoint's own rules */
 DIAG(PP_OVW_W, "PP-OVW-W", DIAG_WARNING, DIAG_TELL, 0,
-    "the overview in {0} has {1} words; Pinpoint's reviewers asked for {2} to {3}",
+    "the overview in {0} has {1} {1:word|words}; Pinpoint's reviewers asked for {2} to {3}",
     "A company overview on Pinpoint has 20 to 250 words. Languages without spaces between words are not counted.",
     "Nothing has to change for the conversion; a text this short or long deserves a second look.")
 DIAG(PP_OVW_C, "PP-OVW-C", DIAG_WARNING, DIAG_TELL, 0,

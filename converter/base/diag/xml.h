@@ -4,9 +4,9 @@ DIAG(X101, "X101", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
     "The document is written in an encoding that pinport cannot read.",
     "Save the file as UTF-8: most editors and Excel offer that in \"Save as\".")
 DIAG(X102, "X102", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the bytes {0} are not text in {1}",
+    "what stands here is not text in {1}: {0}",
     "The document says, or its first bytes show, which encoding it has, but these bytes are no character of it.",
-    "Correct the encoding that the first line names, or save the file again as UTF-8.")
+    "Write the encoding that the text really has into the first line, or save it anew where it came from.")
 DIAG(X103, "X103", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "the document ends in the middle of a character of {0}",
     "The last character is not complete: the file was probably cut.",
@@ -23,6 +23,18 @@ DIAG(X106, "X106", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "the document starts with two byte order marks, one is allowed",
     "Two programs have each put their mark in front of the text.",
     "Save the file again as \"UTF-8 without BOM\".")
+DIAG(X107, "X107", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "the first line says {0}, but the text is in UTF-8",
+    "All letters of the document up to here are whole characters of UTF-8, and some of them are none of the encoding that is named.",
+    "Write encoding=\"UTF-8\" in the first line and change nothing else; then validate again, for nothing behind this was checked.")
+DIAG(X108, "X108", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
+    "what stands here is not text in {1}: {0}",
+    "The document is read as UTF-8, because its first line says so or says nothing, but it was saved in another encoding.",
+    "Write into the first line the encoding that the text has: windows-1252 for Western languages, windows-1251 for Cyrillic, EUC-KR for Korean, Shift_JIS for Japanese, GB18030 for Chinese. Do not just open and save it as UTF-8: letters would be lost.")
+DIAG(X109, "X109", DIAG_WARNING, DIAG_TELL, 0,
+    "the first line says {0}, but all of the text is UTF-8: read as {0}, its letters are probably wrong",
+    "The first line names an encoding in which every byte means something, so nothing is refused; yet the whole text is made of whole characters of UTF-8.",
+    "Look at a name with accents or other letters in the output; if it is garbled, write encoding=\"UTF-8\" in the first line.")
 DIAG(X201, "X201", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "</{0}> does not close <{1}>, which stands in line {2}",
     "Each element is closed by its own name before the one around it is closed.",
@@ -136,7 +148,7 @@ DIAG(X301, "X301", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "Document types can pull in other files or blow up a document; exports have none.",
     "Remove the declaration; if the file is a web page, it is no export.")
 DIAG(X302, "X302", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "{0} is longer than {1} bytes",
+    "{0} is longer than {1} {1:byte|bytes}",
     "One text, one attribute, one tag or one comment is larger than the limit text-bytes.",
     "If the document is honest, raise the limit: --limit text-bytes=8M.")
 DIAG(X303, "X303", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -144,7 +156,7 @@ DIAG(X303, "X303", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The document has more levels than the limit depth allows; the format needs seven.",
     "If the document is honest, raise the limit: --limit depth=256.")
 DIAG(X304, "X304", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "a name is longer than {0} bytes",
+    "a name is longer than {0} {0:byte|bytes}",
     "The name of an element or attribute is longer than the limit name-bytes.",
     "If the document is honest, raise the limit: --limit name-bytes=1000.")
 DIAG(X305, "X305", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,

@@ -13,7 +13,7 @@ DIAG(Z103, "Z103", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The end of the archive refers to other disks or volumes.",
     "Join the volumes, or pack the export again into one file.")
 DIAG(Z104, "Z104", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the end of the archive names a directory of {1} bytes at byte {0}, and there is none",
+    "the end of the archive names a directory of {1} {1:byte|bytes} at byte {0}, and there is none",
     "The end record of the archive says where its directory is, and no directory is there.",
     "The archive is damaged or made to mislead: fetch the export again, or unpack it and pack it anew.")
 DIAG(Z105, "Z105", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -21,7 +21,7 @@ DIAG(Z105, "Z105", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The zip64 end record is missing, lies elsewhere than said, or differs from the plain end record.",
     "The archive is damaged or made to mislead: fetch the export again, or unpack it and pack it anew.")
 DIAG(Z106, "Z106", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the end of the archive counts {0} entries, its directory has {1}",
+    "the end of the archive counts {0} {0:entry|entries}, its directory has {1}",
     "The number of entries is not what the archive says.",
     "The archive is damaged or made to mislead: fetch the export again, or unpack it and pack it anew.")
 DIAG(Z107, "Z107", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -33,11 +33,11 @@ DIAG(Z108, "Z108", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "Different programs would see different contents, so none of them is taken.",
     "Unpack the archive with a program you trust, look at the files, and pack them anew.")
 DIAG(Z109, "Z109", DIAG_WARNING, DIAG_TELL, 0,
-    "{0} bytes before the first entry belong to no entry and were passed over",
+    "{0} {0:byte|bytes} before the first entry {0:belongs|belong} to no entry and {0:was|were} passed over",
     "Something stands in front of the archive, such as the program part of a self-extracting archive.",
     "Nothing of the export is lost. Pack it anew if other programs complain.")
 DIAG(Z110, "Z110", DIAG_WARNING, DIAG_TELL, 0,
-    "{0} bytes behind the end of the archive belong to no entry and were passed over",
+    "{0} {0:byte|bytes} behind the end of the archive {0:belongs|belong} to no entry and {0:was|were} passed over",
     "Something was added behind the archive.",
     "Nothing of the export is lost. Pack it anew if other programs complain.")
 DIAG(Z111, "Z111", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -49,15 +49,15 @@ DIAG(Z112, "Z112", DIAG_WARNING, DIAG_TELL, 0,
     "Old packers let the number of entries wrap around; the directory itself is complete.",
     "Nothing is lost.")
 DIAG(Z113, "Z113", DIAG_WARNING, DIAG_TELL, 0,
-    "{0} bytes between the entries belong to no entry and were passed over",
+    "{0} {0:byte|bytes} between the entries {0:belongs|belong} to no entry and {0:was|were} passed over",
     "Parts of the archive are used by nothing, as after an entry was removed in place.",
     "Nothing of the export is lost. Pack it anew if other programs complain.")
 DIAG(Z114, "Z114", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the archive has {0} entries, the limit is {1}",
+    "the archive has {0} {0:entry|entries}, the limit is {1}",
     "There are more entries than the limit entries allows.",
     "If the archive is honest, raise the limit with --limit entries=N.")
 DIAG(Z115, "Z115", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the entries would inflate to more than {0} bytes together",
+    "the entries would inflate to more than {0} {0:byte|bytes} together",
     "The sum of all sizes is over the limit total-bytes.",
     "If the archive is honest, raise the limit with --limit total-bytes=N.")
 
@@ -78,7 +78,7 @@ DIAG(Z204, "Z204", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The entry says that such a record (data descriptor) follows its data.",
     "The archive is damaged or made to mislead: fetch the export again, or unpack it and pack it anew.")
 DIAG(Z205, "Z205", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "entry \"{0}\" is stored uncompressed, yet has {1} bytes packed and {2} bytes unpacked",
+    "entry \"{0}\" is stored uncompressed, yet has {1} {1:byte|bytes} packed and {2} {2:byte|bytes} unpacked",
     "The two sizes of an entry that is not compressed must be the same.",
     "The archive is damaged or made to mislead: fetch the export again, or unpack it and pack it anew.")
 DIAG(Z206, "Z206", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -94,15 +94,15 @@ DIAG(Z208, "Z208", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
     "ZIP knows many methods of compression; only the two that every program knows are read.",
     "Unpack the archive and pack it anew with the method Deflate (the usual one).")
 DIAG(Z209, "Z209", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "entry \"{0}\" has {1} bytes, the limit is {2}",
+    "entry \"{0}\" has {1} {1:byte|bytes}, the limit is {2}",
     "An entry is larger than the limit entry-bytes allows.",
     "If the entry is honest, raise the limit with --limit entry-bytes=N.")
 DIAG(Z210, "Z210", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "entry \"{0}\" inflates to more than {1} times its packed size",
+    "entry \"{0}\" inflates to more than {1} {1:time|times} its packed size",
     "So strong a compression is the sign of a bomb; the limit ratio applies above 1 MiB.",
     "If the entry is honest, raise the limit with --limit ratio=N.")
 DIAG(Z211, "Z211", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "entry \"{0}\" has a name of {1} bytes, the limit is {2}",
+    "entry \"{0}\" has a name of {1} {1:byte|bytes}, the limit is {2}",
     "A name is longer than the limit name-bytes allows.",
     "Shorten the names of files and folders, or raise the limit with --limit name-bytes=N.")
 DIAG(Z212, "Z212", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -138,7 +138,7 @@ DIAG(Z219, "Z219", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "Links, pipes and devices inside an archive can reach outside it.",
     "Pack the file itself instead of a link to it.")
 DIAG(Z220, "Z220", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "entry \"{0}\" is a folder with content of {1} bytes",
+    "entry \"{0}\" is a folder with content of {1} {1:byte|bytes}",
     "A folder has no content of its own, so something is hidden in it.",
     "Unpack the archive with a program you trust, look at the files, and pack them anew.")
 DIAG(Z221, "Z221", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -159,11 +159,11 @@ DIAG(Z301, "Z301", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "The bytes of the entry are not those that were packed.",
     "The archive was damaged on its way: fetch the export again.")
 DIAG(Z302, "Z302", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the content has more than the {0} bytes that the archive says",
+    "the content has more than the {0} {0:byte|bytes} that the archive says",
     "An entry that inflates to more than its size is damaged or a bomb.",
     "Do not trust this archive; fetch the export again from its source.")
 DIAG(Z303, "Z303", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
-    "the content has {1} bytes, the archive says {0}",
+    "the content has {1} {1:byte|bytes}, the archive says {0}",
     "An entry ends earlier than its size says.",
     "The archive was damaged on its way: fetch the export again.")
 DIAG(Z304, "Z304", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
@@ -176,13 +176,13 @@ DIAG(Z401, "Z401", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "A file is named by its path from the top of the export, or from beside the XML document, with / between folders.",
     "Correct the path, for example logos/company.png.")
 DIAG(Z402, "Z402", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
-    "\"{0}\" can mean \"{1}\" or \"{2}\"",
-    "Two entries have names that differ only in upper and lower case or in how accents are composed.",
-    "Rename one of the two files, and correct the path.")
+    "\"{0}\" can be either of two files: \"{1}\" or \"{2}\"",
+    "The export names a file, and the archive has two whose names differ from it, and from each other, only in capital letters or in how accents are stored. pinport does not guess which one is meant.",
+    "Write the name in the export exactly as that of the right file, or remove or rename the other file.")
 DIAG(Z403, "Z403", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
-    "\"{0}\" can mean \"{1}\" or \"{2}\", and the two differ",
-    "The file is there both at the top of the export and beside the XML document, with different contents.",
-    "Remove or rename the wrong one, or write the whole path.")
+    "\"{0}\" can be either of two different files: \"{1}\" or \"{2}\"",
+    "A file of this name is both at the top of the archive and in the folder of the XML document, and the two are not the same. pinport does not guess which one is meant.",
+    "Remove the wrong file, or rename the right one and write its new name into the export.")
 DIAG(Z404, "Z404", DIAG_NOTE, DIAG_TELL, 0,
     "\"{0}\" was found as \"{1}\"",
     "The name in the export differs from the path in upper and lower case.",
@@ -192,6 +192,6 @@ DIAG(Z405, "Z405", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "What a plain XML document names is read from its own folder only, never through links.",
     "Copy the file itself into the folder of the document.")
 DIAG(Z406, "Z406", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
-    "\"{0}\" has {1} bytes, the limit is {2}",
+    "\"{0}\" has {1} {1:byte|bytes}, the limit is {2}",
     "A file beside the XML document is larger than the limit entry-bytes allows.",
     "If the file is right, raise the limit with --limit entry-bytes=N.")

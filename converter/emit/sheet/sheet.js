@@ -14,7 +14,8 @@
 	const language = () => (by('ui-ko').checked ? 'ko' : 'en');
 	const words = (key, ...args) => {
 		const text = document.querySelector(`#words [data-word="${key}"] .${language()}`).textContent;
-		return text.replace(/\{(\d)\}/g, (all, n) => args[n]);
+		return text.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g,
+			(all, n, one, more) => one === undefined ? args[n] : String(args[n]) === '1' ? one : more);
 	};
 	/* What is seen of an element: not the words of the other language. */
 	const shown = element => {
@@ -173,19 +174,23 @@
 		}
 	};
 	const visible = field => field.getClientRects().length > 0;
-	/* Where to go on: the first field on the page that is still to do. */
+	/* Where to go on: the first field, or step before and after the form, that is still to do. */
+	const stops = all('section.steps li.step, li.field');
+	const isOpen = stop => stop.classList.contains('field')
+		? stop.dataset.state === 'todo' && visible(stop) : !stop.querySelector('input').checked;
 	const showNext = () => {
-		const next = fields.find(field => field.dataset.state === 'todo' && visible(field));
-		for (const field of fields)
-			field.classList.toggle('current', field === next);
+		const next = stops.find(isOpen);
+		const field = next && next.classList.contains('field') ? next : fields.find(isOpen);
+		for (const one of fields)
+			one.classList.toggle('current', one === field);
 		by('resume').hidden = !next;
 		if (next)
-			by('resume-name').textContent = shown(next.querySelector('.label'));
+			by('resume-name').textContent = shown(next.querySelector('.label, label'));
 	};
-	const goTo = field => {
+	const goTo = stop => {
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-		field.querySelector('.copy.next').focus({ preventScroll: true });
-		field.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+		stop.querySelector('.copy.next, input').focus({ preventScroll: true });
+		stop.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 	};
 	const copyField = async (field, next) => {
 		const value = field.querySelector('.value');
@@ -204,7 +209,7 @@
 		if (next && later)
 			goTo(later);
 	};
-	by('resume').addEventListener('click', () => goTo(fields.find(f => f.classList.contains('current'))));
+	by('resume').addEventListener('click', () => goTo(stops.find(isOpen)));
 	document.addEventListener('click', event => {
 		const button = event.target.closest && event.target.closest('button.copy');
 		if (button)

@@ -1,74 +1,79 @@
-/* Lines and columns, eight bytes at a time: see cursor.h.
+/* Lines and columns, many bytes at a time: see cursor.h.
  * SPDX-License-Identifier: MIT */
 #include "read/xml/cursor.h"
 
 #include <string.h>
 
-#define EVERY UINT64_C(0x0101010101010101)   /* one in each byte */
-#define HIGH  (EVERY * 0x80)
+#include "base/utf8.h"
+#include "base/wide.h"
 
-#define C4 CURSOR_ODD, CURSOR_ODD, CURSOR_ODD, CURSOR_ODD
+enum { RUN_MOST = WIDE * WIDE_SUMS_MOST };   /* bytes whose counts fit a byte each */
 
-static const unsigned char marks[256] = {
-	/* 00 */ C4, C4, CURSOR_ODD, 0, 0, CURSOR_ODD, C4, C4, C4, C4, C4,
-	['&'] = CURSOR_AMP, [']'] = CURSOR_BRACKET,
+/* Counts of one run of bytes, a sum for each place in a vector. */
+struct counts {
+	wide breaks, continuing;
+	wide odd;                /* what needs a closer look: CR, controls, perhaps U+FFFE or U+FFFF */
 };
 
-static inline uint64_t load(const char *data)
+static inline void count_wide(struct counts *counts, wide bytes)
 {
-	uint64_t word;
+	wide breaks = (wide)(bytes == '\n');
 
-	memcpy(&word, data, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
+	counts->breaks -= breaks;
+	counts->continuing -= wide_continues(bytes);
+	counts->odd |= ((wide)(bytes < 0x20) ^ breaks ^ (wide)(bytes == '\t')) | (wide)(bytes == 0xEF);
 }
 
-/* The high bit of each byte that is `byte`. */
-static inline uint64_t find_bytes(uint64_t word, unsigned char byte)
+/* Fewer than sixteen bytes, with letters behind them. */
+static wide load_short(const char *data, size_t size)
 {
-	uint64_t rest = word ^ EVERY * byte;
+	uint8_t bytes[WIDE] = {'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a',
+		'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a'};
 
-	return ~(((rest & ~HIGH) + ~HIGH) | rest | ~HIGH);
+	for (size_t i = 0; i < size; i++)
+		bytes[i] = (uint8_t)data[i];
+	return wide_load((const char *)bytes);
 }
 
-/* Not zero when a byte is below 0x20, & or ]. */
-static inline uint64_t find_special(uint64_t word)
+/* The last `size` of the bytes before `end`, fewer than sixteen, behind letters. */
+static wide load_last(const char *end, size_t size)
 {
-	uint64_t amp = word ^ EVERY * '&', bracket = word ^ EVERY * ']';
+	static const wide number = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
+	wide last = (wide)(number < (uint8_t)size);
 
-	return (((word - EVERY * 0x20) & ~word) | ((amp - EVERY) & ~amp) |
-	        ((bracket - EVERY) & ~bracket)) & HIGH;
+	return (wide_load(end - WIDE) & last) | ('a' & ~last);
 }
 
-static inline uint64_t count(uint64_t found)
+static inline struct counts count_run(const char *data, size_t size)
 {
-	return (found >> 7) * EVERY >> 56;
-}
+	struct counts counts = {{0}, {0}, {0}};
+	const char *end = data + size;
 
-/* How many bytes continue a character (10xxxxxx). */
-static inline uint64_t continuations(uint64_t word)
-{
-	return (word & HIGH) == 0 ? 0 : count(word & ~(word << 1) & HIGH);
+	if (size < WIDE) {
+		count_wide(&counts, load_short(data, size));
+		return counts;
+	}
+	for (; end - data >= WIDE; data += WIDE)
+		count_wide(&counts, wide_load(data));
+	if (data < end)
+		count_wide(&counts, load_last(end, (size_t)(end - data)));
+	return counts;
 }
 
 /* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
-static unsigned find_nonchars(const char *data, const char *word_end, const char *end)
+static bool is_nonchar(const char *data, const char *end)
 {
-	for (const char *p = data; p < word_end; p++)
-		if ((unsigned char)p[0] == 0xEF && end - p >= 3 &&
-		    (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE)
-			return CURSOR_ODD;
-	return 0;
+	return (unsigned char)data[0] == 0xEF && end - data >= 3 &&
+	       (unsigned char)data[1] == 0xBF && (unsigned char)data[2] >= 0xBE;
 }
 
-static unsigned step_each(struct cursor *cursor, const char *data, size_t size)
+/* One byte after the other; `end` is that of the text, behind the bytes or further. */
+static unsigned move_each(struct cursor *cursor, const char *data, size_t size, const char *end)
 {
 	unsigned found = 0;
 
-	for (size_t i = 0; i < size; i++) {
-		unsigned char byte = (unsigned char)data[i];
+	for (const char *p = data; p < data + size; p++) {
+		unsigned char byte = (unsigned char)*p;
 
 		if (byte == '\r' || (byte == '\n' && !cursor->after_cr)) {
 			cursor->line++;
@@ -77,116 +82,64 @@ static unsigned step_each(struct cursor *cursor, const char *data, size_t size)
 			cursor->column += (byte & 0xC0) != 0x80;
 		}
 		cursor->after_cr = byte == '\r';
-		found |= marks[byte];
+		if (byte == '\r')
+			found |= CURSOR_CR;
+		else if ((byte < 0x20 && byte != '\n' && byte != '\t') || is_nonchar(p, end))
+			found |= CURSOR_BAD;
 	}
 	return found;
 }
 
-/* Eight bytes, the first one lowest, no CR among or before them. */
-static inline void step_word(struct cursor *cursor, uint64_t word)
+/* Moves over bytes that have nothing odd, and no CR before them. */
+static inline void move_plain(struct cursor *cursor, const struct counts *counts,
+    const char *data, size_t size)
 {
-	uint64_t breaks = find_bytes(word, '\n');
-	unsigned behind;
+	const char *last;
 
-	if (breaks == 0) {
-		cursor->column += 8 - continuations(word);
+	if (!wide_any(counts->breaks)) {
+		cursor->column += size - wide_sum(counts->continuing);
 		return;
 	}
-	cursor->line += count(breaks);
-	cursor->column = 1;
-	behind = 64 - (unsigned)__builtin_clzll(breaks);
-	if (behind < 64)
-		cursor->column += 8 - behind / 8 - continuations(word >> behind);
+	last = (const char *)memrchr(data, '\n', size) + 1;
+	cursor->line += wide_sum(counts->breaks);
+	cursor->column = 1 + utf8_count(last, (size_t)(data + size - last));
 }
 
-/* A word with something special in it: mostly one line break. */
-static unsigned step_special(struct cursor *cursor, uint64_t word)
+/* A run with something odd in it: only the few bytes around that are looked at singly. */
+static unsigned move_odd(struct cursor *cursor, const char *data, size_t size, const char *end)
 {
 	unsigned found = 0;
 
-	for (unsigned shift = 0; shift < 64; shift += 8)
-		found |= marks[word >> shift & 0xFF];
-	step_word(cursor, word);
-	return found;
-}
+	for (size_t step; size > 0; data += step, size -= step) {
+		struct counts counts;
 
-/* A word that the fast path of cursor_move() does not take. */
-static unsigned step_slowly(struct cursor *cursor, uint64_t word, const char *data, const char *end)
-{
-	size_t size = end - data < 8 ? (size_t)(end - data) : 8;
-	unsigned found = 0;
-
-	if (!cursor->after_cr && find_bytes(word, '\r') == 0) {
-		found = step_special(cursor, word);
-	} else {
-		/* The letters behind the end were not counted here. */
-		found = step_each(cursor, data, size);
-		cursor->column += 8 - size;
+		step = size < WIDE ? size : WIDE;
+		counts = count_run(data, step);
+		if (cursor->after_cr || wide_any(counts.odd))
+			found |= move_each(cursor, data, step, end);
+		else
+			move_plain(cursor, &counts, data, step);
 	}
-	if (find_bytes(word, 0xEF) != 0)
-		found |= find_nonchars(data, data + size, end);
 	return found;
-}
-
-static inline bool is_simple(uint64_t word)
-{
-	uint64_t ef = word ^ EVERY * 0xEF;
-
-	return (find_special(word) | ((ef - EVERY) & ~ef & word & HIGH)) == 0;
 }
 
 unsigned cursor_move(struct cursor *cursor, const char *data, size_t size)
 {
 	const char *end = data + size;
-	unsigned found = 0, rest = (unsigned)(size % 8);
-	uint64_t column;
+	unsigned found = 0;
 
 	cursor->offset += size;
-	if (size < 8)
-		return step_each(cursor, data, size) | find_nonchars(data, end, end);
-	column = cursor->column;
 	while (data < end) {
-		/* Behind the last ones, letters: they count as columns too many. */
-		uint64_t word = end - data >= 8 ? load(data)
-		    : load(end - 8) >> (64 - 8 * rest) | (EVERY * 'a') << 8 * rest;
+		size_t run = end - data < RUN_MOST ? (size_t)(end - data) : RUN_MOST;
+		struct counts counts = count_run(data, run);
 
-		if (((find_special(word) | word) & HIGH) == 0 && !cursor->after_cr) {
-			column += 8;
-		} else if (is_simple(word) && !cursor->after_cr) {
-			column += 8 - continuations(word);
-		} else {
-			cursor->column = column;
-			found |= step_slowly(cursor, word, data, end);
-			column = cursor->column;
-		}
-		data += 8;
+		if (cursor->after_cr || wide_any(counts.odd))
+			found |= move_odd(cursor, data, run, end);
+		else
+			move_plain(cursor, &counts, data, run);
+		data += run;
 	}
-	cursor->column = column - (rest > 0 ? 8 - rest : 0);
 	return found;
-}
-
-/* Whether the words that cover the bytes are all printable ASCII. */
-static inline bool all_printable(const char *data, const char *end)
-{
-	uint64_t bad = 0, word;
-
-	for (; end - data > 8; data += 8) {
-		word = load(data);
-		bad |= (word - EVERY * 0x20) | word;
-	}
-	word = load(end - 8);
-	return ((bad | (word - EVERY * 0x20) | word) & HIGH) == 0;
-}
-
-void cursor_move_tag(struct cursor *cursor, const char *data, size_t size)
-{
-	if (size < 8 || !all_printable(data, data + size)) {
-		cursor_move(cursor, data, size);
-		return;
-	}
-	cursor->offset += size;
-	cursor->column += size;
-	cursor->after_cr = false;
 }
 
 struct cursor cursor_at(const struct place *place)

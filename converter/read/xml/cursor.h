@@ -19,17 +19,13 @@ struct cursor {
 
 /* What the bytes that were passed contain. */
 enum cursor_marks {
-	CURSOR_AMP = 1,       /* & */
-	CURSOR_BRACKET = 2,   /* ] */
-	CURSOR_ODD = 4        /* CR, or a character that XML does not allow */
+	CURSOR_CR = 1,
+	CURSOR_BAD = 2        /* a character that XML does not allow */
 };
 
 /* Moves over `size` bytes, which may be cut anywhere, also in a character (then
- * CURSOR_ODD may miss U+FFFE and U+FFFF). Gives enum cursor_marks. */
+ * CURSOR_BAD may miss U+FFFE and U+FFFF). Gives enum cursor_marks. */
 unsigned cursor_move(struct cursor *cursor, const char *data, size_t size);
-
-/* The same for bytes that mostly are plain ASCII in one line, such as tags. */
-void cursor_move_tag(struct cursor *cursor, const char *data, size_t size);
 
 /* The cursor that stood at a place. */
 struct cursor cursor_at(const struct place *place);

@@ -10,10 +10,12 @@
 #include "base/utf8.h"
 #include "read/xml/charset.h"
 #include "read/xml/label.h"
+#include "read/xml/suspect.h"
 
 enum {
 	HEAD_LEAST = 8,     /* two marks of three bytes, or a mark and a pattern */
 	HEAD_MOST = 2048,   /* an XML declaration that is longer is none */
+	UTF8_SLICE = 1024,
 	CARRY_MOST = 8,     /* no character of any encoding has more than four bytes */
 	NAME_SHOWN = 64
 };
@@ -68,6 +70,7 @@ struct encoding {
 	struct cursor declared_at;
 	char bytes[32];                  /* bad bytes in words */
 	bool failed;
+	struct suspect suspect;          /* of a charset that is declared and nothing else shows */
 	struct encoding_report trouble, warning;
 	bool warn, warned;
 };
@@ -117,29 +120,17 @@ static bool bad_bytes(struct encoding *encoding, const char *data, size_t size)
 	return fail(encoding, DIAG_X102, encoding->bytes, encoding->charset->name);
 }
 
-static void warn_once(struct encoding *encoding, const char *declared, const char *real)
+static void warn_once(struct encoding *encoding, enum diag_code code, const char *declared,
+    const char *real)
 {
 	if (encoding->warned)
 		return;
 	encoding->warning = (struct encoding_report){
-		.code = DIAG_X104, .values = {declared, real, NULL}, .at = encoding->declared_at};
+		.code = code, .values = {declared, real, NULL}, .at = encoding->declared_at};
 	encoding->warn = encoding->warned = true;
 }
 
 /* The decoders. */
-
-/* How many of the next eight bytes come before the first that is not ASCII. */
-static inline size_t ascii_before(const char *data)
-{
-	uint64_t word;
-
-	memcpy(&word, data, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	word &= UINT64_C(0x8080808080808080);
-	return word == 0 ? 8 : (size_t)__builtin_ctzll(word) / 8;
-}
 
 /* Whether the bytes can be the start of a character that goes on behind them. */
 static bool utf8_open(const char *data, size_t size)
@@ -155,70 +146,29 @@ static bool utf8_open(const char *data, size_t size)
 	return true;
 }
 
-/* The length of the character that starts the four bytes; 0 when it is none of
- * two or three bytes, or a bad one. */
-static inline size_t short_length(const char *data)
-{
-	uint32_t word;
-
-	memcpy(&word, data, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap32(word);
-#endif
-	/* E0 wants a second byte from A0 on, ED one below it. */
-	if ((word & 0xC0C0F0) == 0x8080E0 && (word & 0x200F) != 0 && (word & 0x200F) != 0x200D)
-		return 3;
-	/* C0 and C1 are too long a form. */
-	return (word & 0xC0E0) == 0x80C0 && (word & 0x1E) != 0 ? 2 : 0;
-}
-
-static size_t decode_utf8(struct encoding *encoding, const char *data, size_t size,
-    struct buf *out)
-{
-	size_t i = 0, used;
-
-	while (i < size) {
-		if ((unsigned char)data[i] < 0x80) {
-			i += size - i >= 8 ? ascii_before(data + i) : 1;
-		} else if (size - i >= 4 && (used = short_length(data + i)) != 0) {
-			i += used;
-		} else if (utf8_next(data + i, size - i, &used) != UTF8_INVALID) {
-			i += used;
-		} else {
-			if (!utf8_open(data + i, size - i))
-				bad_bytes(encoding, data + i, 1);
-			break;
-		}
-	}
-	buf_add(out, data, i);
-	return i;
-}
-
 static void added(struct buf *out, size_t size)
 {
 	out->length += size;
 	out->data[out->length] = '\0';
 }
 
-/* Writes one code point; `to` has room for four bytes. */
-static char *put(char *to, uint32_t code)
+static size_t decode_utf8(struct encoding *encoding, const char *data, size_t size,
+    struct buf *out)
 {
-	if (code < 0x80) {
-		*to++ = (char)code;
-	} else if (code < 0x800) {
-		*to++ = (char)(0xC0 | code >> 6);
-		*to++ = (char)(0x80 | (code & 0x3F));
-	} else if (code < 0x10000) {
-		*to++ = (char)(0xE0 | code >> 12);
-		*to++ = (char)(0x80 | (code >> 6 & 0x3F));
-		*to++ = (char)(0x80 | (code & 0x3F));
-	} else {
-		*to++ = (char)(0xF0 | code >> 18);
-		*to++ = (char)(0x80 | (code >> 12 & 0x3F));
-		*to++ = (char)(0x80 | (code >> 6 & 0x3F));
-		*to++ = (char)(0x80 | (code & 0x3F));
-	}
-	return to;
+	char *to = buf_reserve(out, size);
+	size_t done = 0, good;
+
+	/* Copied in slices, while they are still near the processor. A slice may cut a
+	 * character: that starts the next one. */
+	do {
+		good = utf8_good(data + done, size - done < UTF8_SLICE ? size - done : UTF8_SLICE);
+		memcpy(to + done, data + done, good);
+		done += good;
+	} while (good > 0);
+	if (done < size && !utf8_open(data + done, size - done))
+		bad_bytes(encoding, data + done, 1);
+	added(out, done);
+	return done;
 }
 
 static inline uint32_t unit(const char *data, bool big)
@@ -248,7 +198,7 @@ static size_t decode_utf16(struct encoding *encoding, const char *data, size_t s
 			code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
 			i += 2;
 		}
-		to = put(to, code);
+		to += utf8_put(to, code);
 		i += 2;
 	}
 	added(out, (size_t)(to - start));
@@ -282,12 +232,26 @@ static size_t decode_single(struct encoding *encoding, const char *data, size_t 
 			bad_bytes(encoding, data + i, 1);
 			break;
 		}
-		if (byte >= 0x80 && byte < 0xA0 && encoding->charset == &charsets[LATIN1])
-			warn_once(encoding, charsets[LATIN1].name, charsets[WINDOWS_1252].name);
-		to = put(to, code);
+		/* Nothing is said of what stands behind a NUL, which ends the text. */
+		if (byte >= 0x80 && byte < 0xA0 && encoding->charset == &charsets[LATIN1] &&
+		    !encoding->warned && memchr(data, '\0', i) == NULL)
+			warn_once(encoding, DIAG_X104, charsets[LATIN1].name, charsets[WINDOWS_1252].name);
+		to += utf8_put(to, code);
 	}
 	added(out, (size_t)(to - start));
 	return i;
+}
+
+/* How much of a bad character to show: a byte that starts none is shown alone,
+ * so that the words do not depend on what of the input is there already. */
+static size_t bad_size(struct encoding *encoding, char *data, size_t size)
+{
+	char text[8], *to = text;
+	size_t room = sizeof text, one = 1;
+
+	if (size < 2)
+		return size;
+	return iconv(encoding->converter, &data, &one, &to, &room) == (size_t)-1 && errno == EINVAL ? 2 : 1;
 }
 
 static size_t decode_iconv(struct encoding *encoding, const char *data, size_t size,
@@ -299,7 +263,7 @@ static size_t decode_iconv(struct encoding *encoding, const char *data, size_t s
 	/* iconv()'s parameter lacks a const; it does not write there. */
 	memcpy(&from, &data, sizeof from);
 	if (iconv(encoding->converter, &from, &rest, &to, &left) == (size_t)-1 && errno != EINVAL)
-		bad_bytes(encoding, from, rest < 2 ? rest : 2);
+		bad_bytes(encoding, from, bad_size(encoding, from, rest));
 	added(out, room - left);
 	return size - rest;
 }
@@ -360,7 +324,7 @@ static const struct charset *settle(struct encoding *encoding, const struct char
 		return seen;
 	if (wide || marked || declared == &charsets[UTF16] ||
 	    declared == &charsets[UTF16LE] || declared == &charsets[UTF16BE]) {
-		warn_once(encoding, encoding->declared, seen->name);
+		warn_once(encoding, DIAG_X104, encoding->declared, seen->name);
 		return seen;
 	}
 	return declared;
@@ -403,6 +367,19 @@ static bool detect(struct encoding *encoding, const char *data, size_t size, siz
 	return true;
 }
 
+/* Looks for it as the declaration is read: half of a character is none, however the bytes come. */
+static bool has_end(const struct buf *head)
+{
+	const char *data = buf_text(head);
+	const struct pattern *p = match_pattern(data, head->length);
+	char text[HEAD_MOST];
+
+	if (p->bytes != NULL && p->charset < 0)
+		return true;
+	return memchr(text, '>', project(&charsets[p->bytes != NULL ? p->charset : UTF8],
+	    data + p->mark, head->length - p->mark, text)) != NULL;
+}
+
 /* Whether the head is enough to see the whole declaration, or that there is none. */
 static bool head_complete(const struct buf *head)
 {
@@ -421,7 +398,7 @@ static bool head_complete(const struct buf *head)
 		found += text[at++] == start[found];
 	if (at < head->length && found < sizeof start - 1)
 		return true;
-	return memchr(text, '>', head->length) != NULL;
+	return has_end(head);
 }
 
 /* The interface. */
@@ -456,9 +433,26 @@ static bool check_nul(struct encoding *encoding, struct buf *out, size_t from)
 	return fail(encoding, DIAG_X105, NULL, NULL);
 }
 
+/* One piece; what is bad is told as what it probably is. */
+static size_t decode(struct encoding *encoding, const char *data, size_t size, struct buf *out)
+{
+	size_t used = encoding->charset->decode(encoding, data, size, out);
+	const bool bad = encoding->failed && encoding->trouble.code == DIAG_X102;
+
+	if (encoding->charset == &charsets[UTF8] && bad)
+		encoding->trouble.code = DIAG_X108;
+	if (encoding->charset < &charsets[ASCII])
+		return used;
+	suspect_feed(&encoding->suspect, data, used + bad);
+	if (bad && suspect_is_utf8(&encoding->suspect)) {
+		fail(encoding, DIAG_X107, encoding->declared, NULL);
+		encoding->trouble.at = encoding->declared_at;
+	}
+	return used;
+}
+
 static void decode_all(struct encoding *encoding, const char *data, size_t size, struct buf *out)
 {
-	decode_function *decode = encoding->charset->decode;
 	size_t used;
 
 	while (encoding->carry_size > 0 && size > 0 && !encoding->failed) {
@@ -530,6 +524,10 @@ bool encoding_finish(struct encoding *encoding, struct buf *out)
 		return false;
 	if (encoding->carry_size > 0)
 		return fail(encoding, DIAG_X103, encoding->charset->name, NULL);
+	if (suspect_is_utf8(&encoding->suspect) && encoding->suspect.open == 0) {
+		encoding->warned = false;
+		warn_once(encoding, DIAG_X109, encoding->declared, NULL);
+	}
 	return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "read/xml/plain.h"
 
 enum {
 	MOST_ATTRIBUTES = 256,    /* libxml2 compares each with each */
@@ -39,7 +40,7 @@ static bool trouble(struct scan *scan, enum token_trouble trouble)
 /* Counts lines and columns up to `to`. */
 static void count_to(struct scan *scan, const char *to)
 {
-	cursor_move_tag(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
+	cursor_move(&scan->cursor, scan->counted, (size_t)(to - scan->counted));
 	scan->counted = to;
 }
 
@@ -141,7 +142,7 @@ static bool scan_value(struct scan *scan)
 	return true;
 }
 
-static void keep_attribute(struct scan *scan, const char *name)
+static struct token_attribute *new_attribute(struct scan *scan)
 {
 	struct tokens *tokens = scan->tokens;
 
@@ -150,9 +151,14 @@ static void keep_attribute(struct scan *scan, const char *name)
 		tokens->attributes = mem_resize(tokens->attributes,
 		    mem_product(tokens->attribute_room, sizeof *tokens->attributes));
 	}
-	count_to(scan, name);
-	tokens->attributes[tokens->attribute_count++] = cursor_place(&scan->cursor, tokens->source);
 	scan->token->attributes++;
+	return &tokens->attributes[tokens->attribute_count++];
+}
+
+static void keep_attribute(struct scan *scan, const char *name)
+{
+	count_to(scan, name);
+	new_attribute(scan)->place = cursor_place(&scan->cursor, scan->tokens->source);
 }
 
 static bool is_xmlns(const char *name, size_t length)
@@ -205,14 +211,75 @@ static bool scan_start(struct scan *scan)
 	return check_length(scan, scan->p);
 }
 
+/* Passes so many bytes that are so many characters of one line. */
+static void pass_plain(struct scan *scan, size_t size, size_t columns)
+{
+	scan->p = scan->counted = scan->start + size;
+	scan->cursor.offset += size;
+	scan->cursor.column += columns;
+	scan->cursor.after_cr = false;
+}
+
+static bool names_fit(const struct plain_tag *tag, uint64_t most)
+{
+	bool fit = tag->name_size <= most;
+
+	for (size_t i = 0; i < tag->count && fit; i++)
+		fit = tag->attributes[i].name_size <= most;
+	return fit;
+}
+
+/* The common case, without the parser. The root always goes there: the parser
+ * must know that it is inside. */
+static bool pass_plain_start(struct scan *scan)
+{
+	struct tokens *tokens = scan->tokens;
+	struct token *token = scan->token;
+	struct plain_tag tag;
+
+	if (tokens->parsed || tokens->open == 0 || !plain_start(scan->start, scan->end, &tag) ||
+	    !names_fit(&tag, tokens->limits->name_bytes))
+		return false;
+	token->kind = tag.empty ? TOKEN_EMPTY : TOKEN_START;
+	token->plain = true;
+	token->name_size = (uint32_t)tag.name_size;
+	for (size_t i = 0; i < tag.count; i++) {
+		const struct plain_attribute *from = &tag.attributes[i];
+		struct cursor cursor = scan->cursor;
+
+		cursor.offset += from->name;
+		cursor.column += from->column;
+		*new_attribute(scan) = (struct token_attribute){
+			cursor_place(&cursor, tokens->source), from->name_size, from->value - from->name,
+			from->value_size,
+		};
+	}
+	pass_plain(scan, tag.size, tag.columns);
+	return true;
+}
+
 static bool scan_end(struct scan *scan)
 {
-	const char *close = memchr(scan->start, '>', (size_t)(scan->end - scan->start));
+	const struct tokens *tokens = scan->tokens;
+	bool of_plain = tokens->open > 0 && tokens->open_plain[tokens->open - 1];
+	size_t size, name = plain_end(scan->start, scan->end, &size);
+	const char *close;
 
 	scan->token->kind = TOKEN_END;
+	if (name > 0) {
+		scan->token->plain = of_plain;
+		scan->token->name_size = (uint32_t)name;
+		if (size == name + 3)
+			pass_plain(scan, size, size);
+		scan->p = scan->start + size;   /* blanks may be line breaks: still to be counted */
+		return true;
+	}
+	close = memchr(scan->start, '>', (size_t)(scan->end - scan->start));
 	if (close == NULL)
 		return memchr(scan->start + 1, '<', (size_t)(scan->end - scan->start - 1)) == NULL
 		    ? incomplete(scan) : trouble(scan, TOKEN_BROKEN);
+	if (of_plain)   /* it cannot close that */
+		return trouble(scan, TOKEN_BROKEN);
 	scan->p = close + 1;
 	return check_length(scan, scan->p);
 }
@@ -265,24 +332,35 @@ static bool check_references(struct scan *scan, bool more)
 	return true;
 }
 
-/* Moves the cursor behind the text, and finds out whether it is plain.
- * `reference` is CURSOR_AMP where & starts one. */
-static bool pass_text(struct scan *scan, unsigned reference)
+static bool good_references(const char *from, const char *end)
 {
-	const char *end = scan->p;
-	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(end - scan->start));
+	size_t size;
 
-	if ((marks & reference) != 0 && !check_references(scan, false))
-		return false;
-	if (scan->p < end) {
-		scan->cursor = scan->tokens->cursor;
-		cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	while ((from = memchr(from, '&', (size_t)(end - from))) != NULL) {
+		if (plain_reference(from, end, &size) == 0)
+			return false;
+		from += size;
 	}
+	return true;
+}
+
+/* Moves the cursor behind the text, and finds out whether it is plain. */
+static bool pass_text(struct scan *scan)
+{
+	struct token *token = scan->token;
+	bool text = token->kind == TOKEN_TEXT, reference;
+	unsigned marks;
+
+	if (text && !check_references(scan, false))
+		return false;
+	reference = text && memchr(scan->start, '&', (size_t)(scan->p - scan->start)) != NULL;
+	marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
 	scan->counted = scan->p;
-	scan->token->plain = scan->tokens->open > 0 && (marks & (CURSOR_ODD | reference)) == 0;
-	if (scan->token->kind == TOKEN_TEXT && (marks & CURSOR_BRACKET) != 0 &&
-	    find_mark(scan->start, scan->p, "]]>") != NULL)
-		scan->token->plain = false;
+	token->mixed = reference || (marks & CURSOR_CR) != 0;
+	token->plain = scan->tokens->open > 0 && (marks & CURSOR_BAD) == 0 &&
+	    !(text && find_mark(scan->start, scan->p, "]]>") != NULL) &&
+	    (scan->tokens->parsed ? !token->mixed
+	                          : !reference || good_references(scan->start, scan->p));
 	return true;
 }
 
@@ -299,7 +377,7 @@ static bool scan_declaration(struct scan *scan)
 	}
 	if (size >= 9 && memcmp(scan->start, "<![CDATA[", 9) == 0) {
 		scan->token->kind = TOKEN_CDATA;
-		return go_behind(scan, scan->start + 9, "]]>") && pass_text(scan, 0);
+		return go_behind(scan, scan->start + 9, "]]>") && pass_text(scan);
 	}
 	if (starts(scan, "<!doctype"))
 		return refuse(scan, DIAG_X301, 0, scan->start);
@@ -312,24 +390,27 @@ static bool scan_instruction(struct scan *scan)
 	return go_behind(scan, scan->start + 2, "?>");
 }
 
-/* A line break and then spaces alone, as between most elements: the common case
- * in a few steps. The LF of a CR LF is the break; its CR is no text. */
+/* A line break and then spaces up to a tag, as between most elements: the common
+ * case in a few steps. The LF of a CR LF is the break; its CR is no text. */
 static bool pass_indent(struct scan *scan)
 {
-	static const char spaces[] = "        ";
-	size_t lead = *scan->start == '\r';
+	size_t lead = *scan->start == '\r', size;
 	const char *p = scan->start + lead;
 
-	if (p >= scan->p || *p++ != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
+	if (*p != '\n' || scan->cursor.after_cr || scan->tokens->open == 0)
 		return false;
-	while (scan->p - p >= 8 && memcmp(p, spaces, 8) == 0)
+	p++;
+	while (scan->end - p >= 8 && memcmp(p, "        ", 8) == 0)
 		p += 8;
-	if (scan->p - p >= 8 || memcmp(p, spaces, (size_t)(scan->p - p)) != 0)
+	while (*p == ' ')
+		p++;
+	if (*p != '<' || p >= scan->end)
 		return false;
-	scan->cursor.offset += (uint64_t)(scan->p - scan->start);
+	size = (size_t)(p - scan->start);
+	scan->p = scan->counted = p;
+	scan->cursor.offset += size;
 	scan->cursor.line++;
-	scan->cursor.column = (uint64_t)(scan->p - scan->start) - lead;
-	scan->counted = scan->p;
+	scan->cursor.column = size - lead;
 	scan->token->plain = scan->token->blank = true;
 	scan->token->lead = (uint8_t)lead;
 	return true;
@@ -337,16 +418,18 @@ static bool pass_indent(struct scan *scan)
 
 static bool scan_text(struct scan *scan)
 {
-	const char *found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
-	bool more = found == NULL && !scan->last;
+	const char *found;
+	bool more;
 
 	scan->token->kind = TOKEN_TEXT;
-	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
-	if (found != NULL && pass_indent(scan))
+	if (pass_indent(scan))
 		return true;
+	found = memchr(scan->start, '<', (size_t)(scan->end - scan->start));
+	more = found == NULL && !scan->last;
+	scan->p = found != NULL ? found : more ? safe_cut(scan->start, scan->end) : scan->end;
 	if (more && !check_references(scan, true))
 		return false;
-	return pass_text(scan, CURSOR_AMP) && scan->p > scan->start;
+	return pass_text(scan) && scan->p > scan->start;
 }
 
 static bool scan_token(struct scan *scan)
@@ -365,7 +448,7 @@ static bool scan_token(struct scan *scan)
 	case '?':
 		return scan_instruction(scan);
 	default:
-		return scan_start(scan);
+		return pass_plain_start(scan) || scan_start(scan);
 	}
 }
 
@@ -380,24 +463,39 @@ static struct token *new_token(struct tokens *tokens, const struct cursor *curso
 	}
 	token = &tokens->list[tokens->count];
 	token->place = cursor_place(cursor, tokens->source);
-	token->plain = token->blank = false;
+	token->plain = token->mixed = token->blank = false;
 	token->lead = 0;
 	token->attributes = 0;
 	token->first_attribute = tokens->attribute_count;
 	return token;
 }
 
+static void open_element(struct tokens *tokens, bool plain)
+{
+	if (tokens->open == tokens->open_room) {
+		tokens->open_room = tokens->open_room == 0 ? 64 : tokens->open_room * 2;
+		tokens->open_plain = mem_resize(tokens->open_plain,
+		    mem_product(tokens->open_room, sizeof *tokens->open_plain));
+	}
+	tokens->open_plain[tokens->open++] = plain;
+}
+
 static void keep(struct tokens *tokens, struct token *token)
 {
 	struct token *before = tokens->first < tokens->count ? token - 1 : NULL;
+	bool joins = before != NULL && before->kind == TOKEN_TEXT && !before->plain;
 
-	tokens->open += token->kind == TOKEN_START;
-	tokens->open -= token->kind == TOKEN_END && tokens->open > 0;
+	/* The parser joins texts that nothing stands between, and sees what is wrong with
+	 * one when its end has come: then it gets the next token, too. */
+	if (joins)
+		token->plain = false;
+	if (token->kind == TOKEN_START)
+		open_element(tokens, token->plain);
+	else if (token->kind == TOKEN_END && tokens->open > 0)
+		tokens->open--;
 	tokens->count++;
-	if (before == NULL || before->kind != TOKEN_TEXT || before->plain)
+	if (!joins)
 		return;
-	/* The parser would join the texts around a CDATA section that is kept from it. */
-	token->plain = false;
 	/* It may still wait for more of this text: then it gets it. */
 	if (token->kind == TOKEN_TEXT) {
 		before->end = token->end;
@@ -472,5 +570,6 @@ void tokens_free(struct tokens *tokens)
 {
 	mem_free(tokens->list);
 	mem_free(tokens->attributes);
+	mem_free(tokens->open_plain);
 	*tokens = (struct tokens){0};
 }

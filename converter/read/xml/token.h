@@ -4,9 +4,10 @@
  * so long, that it would take quadratic time, and document types.
  *
  * It is not a parser: what it takes may still be malformed, but where it finds
- * a token broken, no parser can call the document well formed, and text that it
- * calls plain is text without references, line breaks other than LF, or
- * characters that XML does not allow.
+ * a token broken, no parser can call the document well formed. What it calls
+ * plain is surely right and needs no parser: tags as in plain.h below the root
+ * (whose names are still to be compared), and text of allowed characters and
+ * references to such. Text below the root that is not plain is surely wrong.
  *
  * Ownership: the caller has the struct; tokens_free() leaves it empty. */
 #ifndef PINPORT_READ_TOKEN_H
@@ -34,11 +35,19 @@ struct token {
 	struct place place;      /* of its first byte */
 	uint64_t end;            /* the offset behind its last byte */
 	enum token_kind kind;
-	bool plain;              /* TEXT, CDATA: its bytes are the text, and right; no parser need look */
+	bool plain;              /* see above; an end tag only when its start tag was plain */
+	bool mixed;              /* plain TEXT, CDATA: has references or CR, else its bytes are the text */
 	bool blank;              /* TEXT: told to be white space alone, which may also be told by looking */
 	uint8_t lead;            /* plain TEXT: bytes at its start that are no text */
+	uint32_t name_size;      /* plain tags: bytes behind < or </ */
 	uint32_t attributes;     /* xmlns attributes are not among them */
 	size_t first_attribute;  /* in the tokens' attributes */
+};
+
+/* The sizes, and the value as bytes behind the start of the name, for plain tags alone. */
+struct token_attribute {
+	struct place place;      /* of its name */
+	uint32_t name_size, value, value_size;
 };
 
 enum token_trouble {
@@ -51,12 +60,15 @@ enum token_trouble {
 struct tokens {
 	const struct limits *limits;
 	uint32_t source;
+	bool parsed;                   /* every tag is for the parser: none is plain */
 	struct cursor cursor;          /* where the next token starts */
-	uint64_t open;                 /* elements */
+	size_t open;                   /* elements … */
+	bool *open_plain;              /* … whose start tags were plain */
+	size_t open_room;
 
 	struct token *list;            /* [first, count) are those not yet dropped */
 	size_t first, count, room;
-	struct place *attributes;
+	struct token_attribute *attributes;
 	size_t attribute_count, attribute_room;
 
 	/* Trouble with the token at `cursor`; nothing is cut off behind it. */
@@ -69,7 +81,8 @@ struct tokens {
 
 /* Cuts whole tokens off the front of `data`, which starts at the cursor, and
  * returns how many bytes they are. Long text is cut into several, never inside
- * a character, a reference, CR LF or ]]>. `last`: nothing follows. */
+ * a character, a reference, CR LF or ]]>. `last`: nothing follows. There must be
+ * a NUL somewhere at or behind the end of the data. */
 size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool last);
 
 /* What there is trouble with: "a tag", "a comment", … */

@@ -1,8 +1,8 @@
 /* XML as events: see xml.h. Text becomes UTF-8 (encoding.c), is cut into tokens
  * with places (token.c), and goes to libxml2's push parser in batches of whole
- * tokens; the parser's callbacks take the tokens off again. Text that needs no
- * parser is kept from it and given to the handlers between the tags around it:
- * libxml2 spends most of its time on it.
+ * tokens; the parser's callbacks take the tokens off again. Tags and text that
+ * need no parser (plain.c) are kept from it and given to the handlers between the
+ * others: that is nearly all of a document, and libxml2 would take most of the time.
  *
  * Batches have the same bounds however the caller cuts the bytes, so that the
  * same document always gives the same events. The parser is never stopped from
@@ -40,24 +40,41 @@ static bool feed_parser(struct xml_reader *reader, const char *data, size_t size
 	return !reader->failed;
 }
 
-/* Gives the parser the tokens from `at` on, but for plain text. */
+/* The parser looks at nothing before it has so many bytes. Where the root's tag
+ * alone is less, what follows goes to the parser, too: it must know of the root first. */
+static void check_start(struct xml_reader *reader)
+{
+	enum { START_LEAST = 4 };
+	struct tokens *tokens = &reader->tokens;
+
+	if (reader->fed_before + tokens->list[0].end >= START_LEAST)
+		return;
+	for (size_t i = 0; i < tokens->count; i++)
+		tokens->list[i].plain = false;
+	for (size_t i = 0; i < tokens->open; i++)
+		tokens->open_plain[i] = false;
+}
+
+/* Gives the parser the tokens from `at` on, but for plain ones. */
 static bool feed_tokens(struct xml_reader *reader, uint64_t at)
 {
 	const struct tokens *tokens = &reader->tokens;
 	const char *window = buf_text(&reader->window);
 	uint64_t start = at, end = at;
 
+	check_start(reader);
 	buf_clear(&reader->feed);
 	for (size_t i = tokens->first; i < tokens->count; i++) {
 		if (!tokens->list[i].plain) {
 			end = tokens->list[i].end;
 			continue;
 		}
-		buf_add(&reader->feed, window + (start - reader->window_at), (size_t)(end - start));
+		if (start < end)
+			buf_add(&reader->feed, window + (start - reader->window_at), (size_t)(end - start));
 		start = end = tokens->list[i].end;
 	}
 	buf_add(&reader->feed, window + (start - reader->window_at), (size_t)(end - start));
-	return feed_parser(reader, buf_text(&reader->feed), reader->feed.length, false);
+	return reader->feed.length == 0 || feed_parser(reader, buf_text(&reader->feed), reader->feed.length, false);
 }
 
 /* All tokens were fed: only text that may go on can still give events. */
@@ -95,6 +112,7 @@ static bool fail_token(struct xml_reader *reader, const char *data, size_t size)
 	struct tokens *tokens = &reader->tokens;
 	struct place place = cursor_place(&tokens->cursor, reader->source);
 
+	xml_pass_tags(reader, place.offset);
 	if (tokens->trouble == TOKEN_REFUSED && tokens->refused == DIAG_X302)
 		return xml_fail_length(reader, &tokens->refused_at, tokens_what(tokens));
 	if (tokens->trouble == TOKEN_REFUSED)
@@ -106,6 +124,9 @@ static bool fail_token(struct xml_reader *reader, const char *data, size_t size)
 	if (*data == '&' && size > REFERENCE_MOST)
 		size = REFERENCE_MOST;
 	feed_parser(reader, data, size, true);
+	/* An end tag that closes another element than the innermost, which the parser has not seen. */
+	if (tokens->kind == TOKEN_END && reader->depth > 0)
+		return reader->failed ? false : xml_fail_mismatch(reader, &place);
 	return xml_fail(reader, DIAG_X299, &place, DIAG_VALUES("a text or a tag cannot be read"));
 }
 
@@ -163,10 +184,10 @@ static bool fail_encoding(struct xml_reader *reader)
 	const struct encoding_report *report = encoding_trouble(reader->encoding);
 	struct place place = cursor_place(&report->at, reader->source);
 
-	if (report->at.line == 0) {
+	if (report->at.line == 0 || report->code == DIAG_X107)
 		parse_window(reader, STEP_FLUSH);
+	if (report->at.line == 0)
 		place = xml_place(reader, reader->window_at + reader->window.length);
-	}
 	return xml_fail(reader, report->code, &place, report->values);
 }
 
@@ -224,8 +245,10 @@ struct xml_reader *xml_open(uint32_t source, const struct limits *limits,
 	reader->view = BATCH;
 	reader->encoding = encoding_open();
 	reader->path = mem_alloc(sizeof *reader->path);
+	reader->names = mem_alloc(XML_NAMES * sizeof *reader->names);
 	reader->tokens.limits = limits;
 	reader->tokens.source = source;
+	reader->tokens.parsed = schema != NULL;   /* libxml2's validator wants what its parser says */
 	reader->tokens.cursor = CURSOR_START;
 	reader->parser = xmlCreatePushParserCtxt(&sax, reader, NULL, 0, NULL);
 	if (reader->parser == NULL)
@@ -247,6 +270,7 @@ void xml_close(struct xml_reader *reader)
 	tokens_free(&reader->tokens);
 	path_free(reader->path);
 	mem_free(reader->path);
+	mem_free(reader->names);
 	mem_free(reader->handlers);
 	mem_free(reader->frames);
 	mem_free(reader->attributes);

@@ -224,15 +224,17 @@ static struct place last_attribute(const struct xml_reader *reader, uint64_t off
 	const char *p, *colon;
 
 	for (size_t i = 0; i < tokens->attribute_count; i++) {
-		if (tokens->attributes[i].offset < found.offset || tokens->attributes[i].offset >= offset)
+		const struct place *place = &tokens->attributes[i].place;
+
+		if (place->offset < found.offset || place->offset >= offset)
 			continue;
-		p = window_at(reader, tokens->attributes[i].offset);
+		p = window_at(reader, place->offset);
 		colon = memchr(p, ':', strcspn(p, " \t\r\n="));
 		if (colon != NULL && strchr(name, ':') == NULL)
 			p = colon + 1;
 		if ((size_t)(end - p) > length && memcmp(p, name, length) == 0 &&
 		    (p[length] == '=' || ascii_space(p[length])))
-			found = tokens->attributes[i];
+			found = *place;
 	}
 	return found;
 }
@@ -334,23 +336,23 @@ static void add_tag_name(struct buf *words, const char *start, const char *end)
 	buf_add(words, start, (size_t)(p - start));
 }
 
-static void fail_mismatch(struct xml_reader *reader, uint64_t offset)
+bool xml_fail_mismatch(struct xml_reader *reader, const struct place *place)
 {
-	struct place place = token_start(reader, offset);
 	const char *window = buf_text(&reader->window), *end = window + reader->window.length;
 	const struct xml_frame *open = reader->depth > 0 ? &reader->frames[reader->depth - 1] : NULL;
 	struct buf closing = {0}, opening = {0};
 	char line[24];
 
-	add_tag_name(&closing, window + (place.offset - reader->window_at) + 2, end);
+	add_tag_name(&closing, window + (place->offset - reader->window_at) + 2, end);
 	if (open != NULL)
 		buf_printf(&opening, "%s%s%s", open->prefix != NULL ? open->prefix : "",
 		    open->prefix != NULL ? ":" : "", open->name);
 	snprintf(line, sizeof line, "%" PRIu32, open != NULL ? open->place.line : 0);
-	xml_fail(reader, DIAG_X201, &place,
+	xml_fail(reader, DIAG_X201, place,
 	    DIAG_VALUES(buf_text(&closing), buf_text(&opening), line));
 	buf_free(&closing);
 	buf_free(&opening);
+	return false;
 }
 
 /* Outside the root. The parser does not look at a single byte that is left. */
@@ -375,7 +377,7 @@ static bool special_error(struct xml_reader *reader, const xmlError *error,
 	struct place token = token_start(reader, reading->behind);
 
 	if (error->code == XML_ERR_TAG_NAME_MISMATCH)
-		fail_mismatch(reader, reading->behind);
+		xml_fail_mismatch(reader, &token);
 	else if (error->code == XML_ERR_DOCUMENT_END && reader->depth > 0)
 		xml_fail_open(reader);
 	else if (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_END)
@@ -411,7 +413,9 @@ void xml_parser_error(struct xml_reader *reader, const xmlError *error)
 		warn_version(reader, error);
 	if (error->level < XML_ERR_ERROR)
 		return;
-	if (special_error(reader, error, &reading))
+	/* What was kept from the parser and stands before this comes first. */
+	xml_pass_tags(reader, row->code != XML_ERR_OK && row->at == AT_HERE ? reading.here : reading.behind);
+	if (reader->failed || special_error(reader, error, &reading))
 		return;
 	find_words(&words, reader, row->says, error, &reading);
 	place = find_place(reader, row->at, &reading, &words, error);

@@ -10,16 +10,10 @@
 enum {
 	MOST_NAMESPACES = 256,    /* libxml2 looks each prefix up among all of them */
 	MOST_NAMES = 50000,       /* libxml2's dictionary becomes slow */
-	CDATA_START = 9,          /* <![CDATA[ */
-	CDATA_MARKS = 12          /* and ]]> */
+	CDATA_MARKS = 12          /* <![CDATA[ and ]]> */
 };
 
 /* Tokens and places. */
-
-static const char *raw(const struct xml_reader *reader, uint64_t offset)
-{
-	return reader->window.data + (offset - reader->window_at);
-}
 
 struct place xml_place(const struct xml_reader *reader, uint64_t offset)
 {
@@ -33,19 +27,19 @@ struct place xml_place(const struct xml_reader *reader, uint64_t offset)
 	if (cursor.offset < reader->window_at && reader->text.line > 0)
 		cursor = reader->text;
 	if (cursor.offset >= reader->window_at && cursor.offset < offset)
-		cursor_move(&cursor, raw(reader, cursor.offset),
+		cursor_move(&cursor, xml_raw(reader, cursor.offset),
 		    (size_t)((offset < end ? offset : end) - cursor.offset));
 	return cursor_place(&cursor, reader->source);
 }
 
-static void drop_token(struct xml_reader *reader)
+void xml_drop_token(struct xml_reader *reader)
 {
 	tokens_drop(&reader->tokens);
 	reader->text.line = 0;
 }
 
 /* The place behind the first token. */
-static struct place place_behind(const struct xml_reader *reader)
+struct place xml_place_behind(const struct xml_reader *reader)
 {
 	const struct tokens *tokens = &reader->tokens;
 
@@ -70,7 +64,7 @@ static struct place text_place(struct xml_reader *reader, const struct token *to
 static size_t raw_size(const struct xml_reader *reader, const struct token *token,
     size_t left, size_t size)
 {
-	const char *p = raw(reader, reader->text.offset), *end = p + left, *start = p;
+	const char *p = xml_raw(reader, reader->text.offset), *end = p + left, *start = p;
 
 	if (token->kind == TOKEN_TEXT && *p == '&') {
 		p = memchr(p, ';', left);
@@ -94,15 +88,15 @@ static void pass_text(struct xml_reader *reader, const struct token *token, uint
 		if (reader->text.line == 0)
 			reader->text = cursor_at(&token->place);
 		size = raw_size(reader, token, left, size);
-		cursor_move(&reader->text, raw(reader, reader->text.offset), size);
+		cursor_move(&reader->text, xml_raw(reader, reader->text.offset), size);
 	}
 	if (size >= left)
-		drop_token(reader);
+		xml_drop_token(reader);
 }
 
 /* Events. */
 
-static bool call_start(struct xml_reader *reader, const struct xml_element *element)
+bool xml_call_start(struct xml_reader *reader, const struct xml_element *element)
 {
 	for (size_t i = 0; i < reader->handler_count; i++) {
 		const struct xml_handler *handler = reader->handlers[i];
@@ -125,7 +119,7 @@ static bool call_text(struct xml_reader *reader, const char *data, size_t size,
 	return true;
 }
 
-static bool call_end(struct xml_reader *reader, const char *name, const struct place *place)
+bool xml_call_end(struct xml_reader *reader, const char *name, const struct place *place)
 {
 	for (size_t i = 0; i < reader->handler_count; i++) {
 		const struct xml_handler *handler = reader->handlers[i];
@@ -134,17 +128,6 @@ static bool call_end(struct xml_reader *reader, const char *name, const struct p
 			return false;
 	}
 	return true;
-}
-
-static bool all_blank(const char *data, size_t size)
-{
-	static const char blanks[] = "        ";
-	size_t i = 0;
-
-	for (; i < size && ascii_space(data[i]); i++)
-		while (size - i > 8 && memcmp(data + i + 1, blanks, 8) == 0)
-			i += 8;
-	return i == size;
 }
 
 /* White space between a million elements is not one long text, so blank
@@ -156,12 +139,12 @@ static bool check_text(struct xml_reader *reader, const char *data, size_t size,
 	uint64_t most = reader->limits->text_bytes;
 
 	reader->run += size;
-	if (!blank && !all_blank(data, size))
+	if (!blank && ascii_blanks(data, size) < size)
 		frame->text += size;
 	return (reader->run <= most && frame->text <= most) || xml_fail_length(reader, place, "a text");
 }
 
-static void give_text(struct xml_reader *reader, const char *data, size_t size,
+void xml_give_text(struct xml_reader *reader, const char *data, size_t size,
     const struct place *place, bool blank)
 {
 	if (reader->depth == 0)
@@ -174,24 +157,61 @@ static void give_text(struct xml_reader *reader, const char *data, size_t size,
 	}
 }
 
-/* Passes the first token, which is no tag. Plain text was kept from the parser. */
-void xml_pass_token(struct xml_reader *reader)
+/* Names and namespaces are compared by their pointers, also "". */
+const char *xml_or_none(const xmlChar *text)
 {
-	const struct token *token = tokens_first(&reader->tokens);
+	static const char none[] = "";
 
-	if (token->plain && !reader->failed) {
-		struct place place = token->place;
-		uint64_t start = place.offset + token->lead, end = token->end;
+	return text != NULL && *text != '\0' ? (const char *)text : none;
+}
 
-		if (token->kind == TOKEN_CDATA) {
-			start = place.offset += CDATA_START;
-			place.column += CDATA_START;
-			end -= CDATA_MARKS - CDATA_START;
-		}
-		if (start < end)
-			give_text(reader, raw(reader, start), (size_t)(end - start), &place, token->blank);
+/* The frame of an element that starts, or NULL when it may not. */
+struct xml_frame *xml_push_frame(struct xml_reader *reader, const struct xml_element *element,
+    size_t namespaces)
+{
+	const struct place *place = &element->place;
+	struct xml_frame *frame;
+	bool good = true;
+
+	path_push(reader->path, element->name);
+	namespaces += reader->depth > 0 ? reader->frames[reader->depth - 1].namespaces : 0;
+	if (reader->depth >= reader->limits->depth)
+		good = xml_fail_limit(reader, DIAG_X303, place, reader->limits->depth);
+	else if (xmlDictSize(reader->parser->dict) > MOST_NAMES)
+		good = xml_fail(reader, DIAG_X307, place, NULL);
+	else if (namespaces > MOST_NAMESPACES)
+		good = xml_fail_limit(reader, DIAG_X306, place, MOST_NAMESPACES);
+	if (!good)
+		return NULL;
+	if (reader->depth == reader->frame_room) {
+		reader->frame_room = reader->frame_room == 0 ? 32 : reader->frame_room * 2;
+		reader->frames = mem_resize(reader->frames,
+		    mem_product(reader->frame_room, sizeof *reader->frames));
 	}
-	drop_token(reader);
+	frame = &reader->frames[reader->depth++];
+	*frame = (struct xml_frame){
+		.name = element->name, .place = element->place, .content = element->content,
+		.namespace = reader->depth > 1 ? frame[-1].namespace : xml_or_none(NULL),
+		.namespaces = namespaces,
+	};
+	reader->run = 0;
+	return frame;
+}
+
+void xml_pop_frame(struct xml_reader *reader)
+{
+	path_pop(reader->path);
+	reader->depth--;
+	reader->root_closed = reader->depth == 0;
+}
+
+void xml_make_room(struct xml_reader *reader, size_t attributes)
+{
+	if (attributes <= reader->attribute_room)
+		return;
+	reader->attribute_room = attributes;
+	reader->attributes = mem_resize(reader->attributes,
+	    mem_product(attributes, sizeof *reader->attributes));
 }
 
 /* The tag that the parser is at; what stands before it is passed. */
@@ -199,8 +219,8 @@ static const struct token *take_tag(struct xml_reader *reader, enum token_kind k
 {
 	const struct token *token;
 
-	while ((token = tokens_first(&reader->tokens)) != NULL && token->kind != kind &&
-	       token->kind != TOKEN_EMPTY)
+	while ((token = tokens_first(&reader->tokens)) != NULL && !reader->failed &&
+	       (token->plain || (token->kind != kind && token->kind != TOKEN_EMPTY)))
 		xml_pass_token(reader);
 	if (token == NULL)
 		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("tags and positions disagree"));
@@ -220,39 +240,6 @@ static const struct token *take_text(struct xml_reader *reader)
 	if (token == NULL)
 		xml_fail(reader, DIAG_X299, NULL, DIAG_VALUES("text and positions disagree"));
 	return reader->failed ? NULL : token;
-}
-
-/* The frame of an element that starts, or NULL when it may not. */
-static struct xml_frame *push_frame(struct xml_reader *reader, const char *name,
-    const struct place *place, size_t namespaces)
-{
-	bool good = true;
-
-	path_push(reader->path, name);
-	namespaces += reader->depth > 0 ? reader->frames[reader->depth - 1].namespaces : 0;
-	if (reader->depth >= reader->limits->depth)
-		good = xml_fail_limit(reader, DIAG_X303, place, reader->limits->depth);
-	else if (xmlDictSize(reader->parser->dict) > MOST_NAMES)
-		good = xml_fail(reader, DIAG_X307, place, NULL);
-	else if (namespaces > MOST_NAMESPACES)
-		good = xml_fail_limit(reader, DIAG_X306, place, MOST_NAMESPACES);
-	if (!good)
-		return NULL;
-	if (reader->depth == reader->frame_room) {
-		reader->frame_room = reader->frame_room == 0 ? 32 : reader->frame_room * 2;
-		reader->frames = mem_resize(reader->frames,
-		    mem_product(reader->frame_room, sizeof *reader->frames));
-	}
-	reader->frames[reader->depth].name = name;
-	reader->frames[reader->depth].namespaces = namespaces;
-	return &reader->frames[reader->depth++];
-}
-
-static const char *or_none(const xmlChar *text)
-{
-	static const char none[] = "";
-
-	return text != NULL ? (const char *)text : none;
 }
 
 /* libxml2 writes each & of a value as &#38;, so that values can be parsed again. */
@@ -285,22 +272,18 @@ static bool take_attributes(struct xml_reader *reader, const struct token *token
 		total += (size_t)(start->attributes[5 * i + 4] - start->attributes[5 * i + 3]) + 1;
 	buf_clear(&reader->values);
 	to = buf_reserve(&reader->values, total);
-	if (count > reader->attribute_room) {
-		reader->attribute_room = count;
-		reader->attributes = mem_resize(reader->attributes,
-		    mem_product(count, sizeof *reader->attributes));
-	}
+	xml_make_room(reader, count);
 	for (size_t i = 0; i < count; i++) {
 		const xmlChar **from = &start->attributes[5 * i];
 		struct xml_attribute *attribute = &reader->attributes[i];
 
 		*attribute = (struct xml_attribute){
 			.name = (const char *)from[0],
-			.namespace = or_none(from[2]),
+			.namespace = xml_or_none(from[2]),
 			.value = to,
 			.length = (size_t)(from[4] - from[3]),
 			.place = i < token->attributes
-			    ? reader->tokens.attributes[token->first_attribute + i] : token->place,
+			    ? reader->tokens.attributes[token->first_attribute + i].place : token->place,
 		};
 		attribute->length = copy_value(to, (const char *)from[3], attribute->length);
 		to += attribute->length + 1;
@@ -316,28 +299,28 @@ static void start_element(struct xml_reader *reader, const struct token *token,
 	struct xml_frame *frame;
 	struct xml_element element = {
 		.name = (const char *)start->name,
-		.namespace = or_none(start->uri),
+		.namespace = xml_or_none(start->uri),
 		.attribute_count = (size_t)start->attribute_count,
 		.place = token->place,
-		.content = place_behind(reader),
+		.content = xml_place_behind(reader),
 	};
 
 	if (reader->check != NULL)
 		schema_check_flush(reader->check);
-	frame = push_frame(reader, element.name, &element.place, (size_t)start->namespace_count);
+	frame = xml_push_frame(reader, &element, (size_t)start->namespace_count);
 	if (frame == NULL || (element.attribute_count > 0 && !take_attributes(reader, token, start)))
 		return;
 	element.attributes = reader->attributes;
 	frame->prefix = (const char *)start->prefix;
-	frame->place = element.place;
-	frame->content = element.content;
-	frame->text = reader->run = 0;
+	for (int i = 0; i < start->namespace_count; i++)
+		if (start->namespaces[2 * i] == NULL)
+			frame->namespace = xml_or_none(start->namespaces[2 * i + 1]);
 	if (reader->check != NULL)
 		schema_check_start(reader->check, start, &element);
-	if (!call_start(reader, &element))
+	if (!xml_call_start(reader, &element))
 		reader->failed = true;
 	else if (token->kind == TOKEN_START)
-		drop_token(reader);
+		xml_drop_token(reader);
 }
 
 static void on_start(void *to, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -365,18 +348,20 @@ static void on_end(void *to, const xmlChar *name, const xmlChar *prefix, const x
 		return;
 	assert(reader->depth > 0);
 	place = token->place;
+	if (reader->frames[reader->depth - 1].plain) {
+		xml_fail_mismatch(reader, &place);
+		return;
+	}
 	reader->run = 0;
 	if (reader->check != NULL)
 		schema_check_end(reader->check, &end, &place,
 		    &reader->frames[reader->depth - 1].content);
-	if (!call_end(reader, (const char *)name, &place)) {
+	if (!xml_call_end(reader, (const char *)name, &place)) {
 		reader->failed = true;
 		return;
 	}
-	drop_token(reader);
-	path_pop(reader->path);
-	reader->depth--;
-	reader->root_closed = reader->depth == 0;
+	xml_drop_token(reader);
+	xml_pop_frame(reader);
 }
 
 static void take_piece(struct xml_reader *reader, const char *data, size_t size)
@@ -387,7 +372,7 @@ static void take_piece(struct xml_reader *reader, const char *data, size_t size)
 	if (reader->failed || reader->muted || size == 0 || (token = take_text(reader)) == NULL)
 		return;
 	place = text_place(reader, token);
-	give_text(reader, data, size, &place, false);
+	xml_give_text(reader, data, size, &place, false);
 	pass_text(reader, token, place.offset, size);
 }
 

@@ -298,10 +298,12 @@ static const struct xsd_complex *unknown_element(struct validator *v,
 	const struct xsd_transition *meant =
 	    xsd_transition_near(v->xsd, top->state, element->name);
 
-	tell_unexpected(&v->teller, element, top->name, top->state, meant);
 	top->unknown = meant == NULL;
-	if (meant == NULL)
+	if (meant == NULL) {
+		tell_unexpected(&v->teller, element, top->name, top->state);
 		return NULL;
+	}
+	tell_meant(&v->teller, element, meant);
 	top->state = meant->to;
 	return plural(meant->name, element->name) ? NULL : meant->type;
 }
@@ -325,7 +327,10 @@ static const struct xsd_complex *unexpected(struct validator *v,
 	route = route_to_name(v->xsd, top->type, element->name);
 	if (route_steps(&route, top->state) != ROUTE_NONE)
 		return jump(v, element, &route);
-	tell_unexpected(&v->teller, element, top->name, top->state, NULL);
+	if (known->to == top->state)
+		tell_again(&v->teller, element);
+	else
+		tell_too_late(&v->teller, element, top->name, known->to);
 	return known->type;
 }
 
@@ -454,22 +459,13 @@ static void skip_blank(struct place *place, const char *data, size_t size)
 	}
 }
 
-static size_t blanks(const char *data, size_t size)
-{
-	size_t count = 0;
-
-	while (count < size && ascii_space(data[count]))
-		count++;
-	return count;
-}
-
 /* Text between elements, from its first character that is not blank; in an
  * element that must be empty, any. */
 static void refused_text(struct validator *v, const char *data, size_t size,
     const struct place *place)
 {
 	struct place found = *place;
-	size_t skipped = v->mode == TEXT_BLANK ? blanks(data, size) : 0;
+	size_t skipped = v->mode == TEXT_BLANK ? ascii_blanks(data, size) : 0;
 
 	skip_blank(&found, data, skipped);
 	tell_text(&v->teller, v->top->name, data + skipped, size - skipped, &found);
@@ -480,7 +476,7 @@ static void refused_text(struct validator *v, const char *data, size_t size,
 static void collect(struct validator *v, const char *data, size_t size,
     const struct place *place)
 {
-	size_t skipped = v->placed ? 0 : blanks(data, size);
+	size_t skipped = v->placed ? 0 : ascii_blanks(data, size);
 
 	if (!v->placed && skipped < size) {
 		v->place = *place;
@@ -498,7 +494,7 @@ static bool on_text(void *to, const char *data, size_t size, const struct place 
 		return true;
 	if (v->mode == TEXT_COLLECTED) {
 		collect(v, data, size, place);
-	} else if (v->mode == TEXT_REFUSED || blanks(data, size) < size) {
+	} else if (v->mode == TEXT_REFUSED || ascii_blanks(data, size) < size) {
 		refused_text(v, data, size, place);
 	}
 	return true;

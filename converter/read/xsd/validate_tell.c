@@ -52,13 +52,31 @@ static void tell_element(struct teller *teller, const struct xml_element *elemen
 }
 
 void tell_unexpected(struct teller *teller, const struct xml_element *element,
-    const char *parent, uint32_t state, const struct xsd_transition *meant)
+    const char *parent, uint32_t state)
 {
 	clear(teller);
 	expected_words(&teller->words, teller->xsd, state, parent);
-	if (meant != NULL)
-		buf_printf(&teller->words, " (did you mean %s?)", meant->name);
 	tell_element(teller, element);
+}
+
+void tell_meant(struct teller *teller, const struct xml_element *element,
+    const struct xsd_transition *meant)
+{
+	tell(teller, DIAG_V116, &element->place, NULL, DIAG_VALUES(element->name, meant->name));
+}
+
+void tell_too_late(struct teller *teller, const struct xml_element *element,
+    const char *parent, uint32_t after)
+{
+	clear(teller);
+	expected_words(&teller->words, teller->xsd, after, parent);
+	tell(teller, DIAG_V115, &element->place, NULL,
+	    DIAG_VALUES(element->name, buf_text(&teller->words)));
+}
+
+void tell_again(struct teller *teller, const struct xml_element *element)
+{
+	tell(teller, DIAG_V117, &element->place, NULL, DIAG_VALUES(element->name));
 }
 
 void tell_too_soon(struct teller *teller, const struct xml_element *element,
@@ -66,8 +84,8 @@ void tell_too_soon(struct teller *teller, const struct xml_element *element,
 {
 	clear(teller);
 	route_words(&teller->words, route, state);
-	buf_adds(&teller->words, " before it");
-	tell_element(teller, element);
+	tell(teller, DIAG_V114, &element->place, NULL,
+	    DIAG_VALUES(element->name, buf_text(&teller->words)));
 }
 
 void tell_namespace(struct teller *teller, const struct xml_element *element,
@@ -141,7 +159,7 @@ void tell_attribute(struct teller *teller, const struct xml_element *element,
 		buf_printf(&teller->subject, " in the namespace %s", attribute->namespace);
 	attribute_words(&teller->words, teller->xsd, type);
 	if (meant != NULL)
-		buf_printf(&teller->words, " (did you mean %s?)", meant->name);
+		buf_printf(&teller->words, " (is %s meant?)", meant->name);
 	tell(teller, DIAG_V104, &attribute->place, buf_text(&name),
 	    DIAG_VALUES(element->name, buf_text(&teller->subject), buf_text(&teller->words)));
 	buf_free(&name);
@@ -179,7 +197,9 @@ void tell_value(struct teller *teller, const struct place *place, const char *el
 	xsd_type_words(&teller->words, finding->type, finding->fault);
 	values[0] = buf_text(&teller->subject);
 	values[2] = buf_text(&teller->words);
-	if (finding->fault == XSD_WRONG_LENGTH) {
+	if (finding->fault == XSD_WRONG_FORM) {
+		values[3] = xsd_type_advice(finding->type);
+	} else if (finding->fault == XSD_WRONG_LENGTH) {
 		snprintf(count, sizeof count, "%zu", utf8_count(finding->value, finding->size));
 		values[3] = values[2];
 		values[2] = count;

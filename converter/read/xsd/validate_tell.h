@@ -34,11 +34,22 @@ static inline bool teller_full(const struct teller *teller)
 	return teller->level > 0 && teller->told[1].count > TOLD_MOST;
 }
 
-/* V101: what may stand in the state of `parent`; `meant` may be NULL. */
+/* V101: what may stand in the state of `parent`. */
 void tell_unexpected(struct teller *teller, const struct xml_element *element,
-    const char *parent, uint32_t state, const struct xsd_transition *meant);
+    const char *parent, uint32_t state);
 
-/* V101: what the route lacks before the element. */
+/* V116: a name that is perhaps a misspelt one. */
+void tell_meant(struct teller *teller, const struct xml_element *element,
+    const struct xsd_transition *meant);
+
+/* V115: its place was before what may stand in the state after it. */
+void tell_too_late(struct teller *teller, const struct xml_element *element,
+    const char *parent, uint32_t after);
+
+/* V117: it stands there already. */
+void tell_again(struct teller *teller, const struct xml_element *element);
+
+/* V114: what the route lacks before the element. */
 void tell_too_soon(struct teller *teller, const struct xml_element *element,
     const struct xsd_route *route, uint32_t state);
 

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { NAMES_SHOWN = 6, NAME_MOST = 64, EDITS_MOST = 2 };
+enum { NAMES_SHOWN = 6, NAME_MOST = 64, EDITS_MOST = 2, STEM_LEAST = 3, ENDING_MOST = 3 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
@@ -150,13 +150,28 @@ static size_t edits(const char *a, size_t a_size, const char *b, size_t b_size)
 	return row[b_size];
 }
 
+/* One is short for the other (Web, Website), or both are one word with other
+ * endings (country, countries). */
+static bool same_stem(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	size_t shorter = least(a_size, b_size), longer = a_size + b_size - shorter, common = 0;
+
+	while (common < shorter && ascii_lower(a[common]) == ascii_lower(b[common]))
+		common++;
+	return common >= STEM_LEAST &&
+	       (common == shorter || (shorter - common <= 1 && longer - common <= ENDING_MOST));
+}
+
 /* Edits, or NAME_MOST when the names are too far apart to be meant for each other. */
 static size_t distance(const char *a, const char *b)
 {
 	size_t a_size = strlen(a), b_size = strlen(b), count;
 
-	if (a_size > NAME_MOST || b_size > NAME_MOST || a_size > b_size + EDITS_MOST ||
-	    b_size > a_size + EDITS_MOST)
+	if (a_size > NAME_MOST || b_size > NAME_MOST)
+		return NAME_MOST;
+	if (same_stem(a, a_size, b, b_size))
+		return EDITS_MOST + 1;
+	if (a_size > b_size + EDITS_MOST || b_size > a_size + EDITS_MOST)
 		return NAME_MOST;
 	count = edits(a, a_size, b, b_size);
 	return count <= EDITS_MOST && count <= least(a_size, b_size) / 3 ? count : NAME_MOST;

@@ -63,29 +63,35 @@ static const struct xsd_type builtins[] = {
 	RANGE("unsignedByte", "0", "255"),
 };
 
+/* Added to the advice of V107. */
+#define DATE_ADVICE "Whether 02.03. is March 2 or February 3 only its writer knows: ask. Then write year-month-day"
+#define COUNTRY_ADVICE " The codes are those of ISO 3166-1 (alpha-2), two capital letters, and not always the first ones " \
+	"of the name: KR is South Korea, CH is Switzerland. Look it up."
+
 /* What a type asks for, in plain words. Types of the format come before
  * built-in ones; a type that is not here is called by its name. */
-static const struct { const char *name, *words; } type_words[] = {
-	{"ZonedDateTime", "a date and time with a time zone, such as 2016-11-30T09:00:00Z"},
-	{"Digits", "a number of 1 to 20 digits"},
-	{"HttpUrl", "a web address that starts with http:// or https:// and has no spaces"},
-	{"CountryCode", "a country code of two capital letters, such as DE"},
-	{"CountryCodeList", "country codes with spaces between them, such as DE AT"},
-	{"CountryCodes", "one country code or more with spaces between them, such as DE AT"},
-	{"CurrencyCode", "a currency code of three capital letters, such as EUR"},
-	{"Latitude", "a latitude in degrees, such as 47.3769"},
-	{"Longitude", "a longitude in degrees, such as 8.5417"},
-	{"Stars", "a whole number of stars, 1 to 5"},
-	{"boolean", "true or false"},
-	{"decimal", "a number such as 12.5 (digits and one point only)"},
-	{"integer", "a whole number"},
-	{"dateTime", "a date and time such as 2016-11-30T09:00:00"},
-	{"date", "a date such as 2016-11-30"},
-	{"anyURI", "an address (URI)"},
-	{"language", "a language code such as en or pt-BR"},
-	{"NMTOKEN", "a name without spaces"},
-	{"nonNegativeInteger", "a whole number, 0 or more"},
-	{"positiveInteger", "a whole number, 1 or more"},
+static const struct { const char *name, *words, *advice; } type_words[] = {
+	{"ZonedDateTime", "a date and time with a time zone, such as 2016-11-30T09:00:00Z", " " DATE_ADVICE
+	    ", T, the time, and Z for UTC; without a known time write T00:00:00Z."},
+	{"Digits", "a number of 1 to 20 digits", ""},
+	{"HttpUrl", "a web address that starts with http:// or https:// and has no spaces", ""},
+	{"CountryCode", "a country code of two capital letters, such as DE", COUNTRY_ADVICE},
+	{"CountryCodeList", "country codes with spaces between them, such as DE AT", COUNTRY_ADVICE},
+	{"CountryCodes", "one country code or more with spaces between them, such as DE AT", COUNTRY_ADVICE},
+	{"CurrencyCode", "a currency code of three capital letters, such as EUR", ""},
+	{"Latitude", "a latitude in degrees, such as 47.3769", ""},
+	{"Longitude", "a longitude in degrees, such as 8.5417", ""},
+	{"Stars", "a whole number of stars, 1 to 5", ""},
+	{"boolean", "true or false", ""},
+	{"decimal", "a number such as 12.5 (digits and one point only)", ""},
+	{"integer", "a whole number", ""},
+	{"dateTime", "a date and time such as 2016-11-30T09:00:00", ""},
+	{"date", "a date such as 2016-11-30", " " DATE_ADVICE "."},
+	{"anyURI", "an address (URI)", ""},
+	{"language", "a language code such as en or pt-BR", ""},
+	{"NMTOKEN", "a name without spaces", ""},
+	{"nonNegativeInteger", "a whole number, 0 or more", ""},
+	{"positiveInteger", "a whole number, 1 or more", ""},
 };
 
 void xsd_scratch_free(struct xsd_scratch *scratch)
@@ -441,4 +447,12 @@ void xsd_type_words(struct buf *to, const struct xsd_type *type, enum xsd_fault 
 		range_words(to, type);
 	else
 		form_words(to, type);
+}
+
+const char *xsd_type_advice(const struct xsd_type *type)
+{
+	for (size_t i = 0; i < sizeof type_words / sizeof *type_words; i++)
+		if (strcmp(type_words[i].name, type->name) == 0)
+			return type_words[i].advice;
+	return "";
 }

@@ -93,4 +93,8 @@ bool xsd_type_check(const struct xsd_type *type, const char *value, size_t size,
  * or Silver", "1 to 200", "-90 to 90", in answer to a fault. */
 void xsd_type_words(struct buf *to, const struct xsd_type *type, enum xsd_fault fault);
 
+/* How to come by a value of the right form, where that needs saying: a sentence
+ * or two with a blank in front, at most 200 characters; else "". */
+const char *xsd_type_advice(const struct xsd_type *type);
+
 #endif

@@ -156,6 +156,11 @@ static void open_guesses(struct decoder *decoder)
 		open_converter(decoder, i, guesses[i].name);
 }
 
+const char *decoder_known(size_t i)
+{
+	return i < GUESSES ? guesses[i].name : NULL;
+}
+
 struct decoder *decoder_open(const char *encoding)
 {
 	struct decoder *decoder = mem_alloc(sizeof *decoder);

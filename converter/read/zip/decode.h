@@ -15,6 +15,9 @@ struct decoder;
 /* "auto" (or NULL) guesses; else the name of an encoding. NULL: not known here. */
 struct decoder *decoder_open(const char *encoding);
 void decoder_close(struct decoder *decoder);   /* NULL is fine */
+
+/* The i-th encoding that a guess may name; NULL behind the last. Others can be asked for. */
+const char *decoder_known(size_t i);
 bool decoder_guesses(const struct decoder *decoder);
 
 /* A guess takes all names of an archive together: one packer wrote them. */

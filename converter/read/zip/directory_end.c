@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -224,12 +225,13 @@ static bool search_tail(struct input *input, struct search *search)
 	uint64_t start = input->size - size;
 	unsigned char *tail = mem_resize(NULL, size);
 	bool fine = input_read(input, start, tail, size);
+	size_t left = size >= END_SIZE ? size - END_SIZE + 1 : 0;   /* where records may start */
+	const unsigned char *p;
 
-	for (size_t i = size; fine && i >= END_SIZE; i--) {
-		const unsigned char *p = tail + i - END_SIZE;
-
-		if (p[0] == 'P' && little32(p) == SIGNATURE_END)
-			fine = consider(input, search, start + (uint64_t)(p - tail), p);
+	while (fine && (p = memrchr(tail, 'P', left)) != NULL) {
+		left = (size_t)(p - tail);
+		if (little32(p) == SIGNATURE_END)
+			fine = consider(input, search, start + left, p);
 	}
 	mem_free(tail);
 	return fine;

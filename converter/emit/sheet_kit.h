@@ -1,0 +1,44 @@
+/* What is the same for all sheets of a run, made once: sheet/sheet.html as steps
+ * (see sheet_page.h for its marks), the words, the hashes of script and style. */
+#ifndef PINPORT_EMIT_SHEET_KIT_H
+#define PINPORT_EMIT_SHEET_KIT_H
+
+#include <stddef.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "emit/sheet_words.h"
+
+enum { KIT_ARGS = 8, SHEET_CSP_HASH = 52 };
+
+enum kit_kind { KIT_TEXT, KIT_SLOT, KIT_WORD, KIT_BARE, KIT_IF, KIT_HOLE };
+
+struct kit_step {
+	enum kit_kind kind;
+	const char *text;              /* what stands there; of a slot, condition or hole its name */
+	size_t length;                 /* of the text; of a condition how many steps it is about */
+	const struct sheet_word *word;
+	const char **args;             /* names of the word's slots, ends with NULL */
+};
+
+struct kit_piece {
+	struct kit_step *steps;
+	size_t count;
+};
+
+struct sheet_kit {
+	struct sheet_words words;
+	struct map pieces;             /* name -> struct kit_piece */
+	struct arena arena;
+	size_t language;               /* the one a page shows first: 0 English, 1 Korean */
+	char script_hash[SHEET_CSP_HASH], style_hash[SHEET_CSP_HASH];
+};
+
+/* lang: "en", "ko", or NULL for English. */
+struct sheet_kit *sheet_kit_open(const char *lang);
+void sheet_kit_close(struct sheet_kit *kit);   /* NULL is fine */
+
+/* "sha256-…" of bytes as a CSP takes it. */
+void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size);
+
+#endif
