@@ -37,25 +37,26 @@ static bool report(struct diag *diag, enum diag_code code, const struct value *v
 	return false;
 }
 
-static void check_unique(struct map *ids, struct value *id, const char *what, struct diag *diag)
+/* True when it is there, for the first time. */
+static bool check_unique(struct map *ids, struct value *id, const char *what, struct diag *diag)
 {
 	const struct value *first;
 	char line[32];
 
 	if (id == NULL)
-		return;
+		return false;
 	first = map_add(ids, id->text, id->length, id);
 	if (first == NULL)
-		return;
+		return true;
 	snprintf(line, sizeof line, "%" PRIu32, first->place.line);
 	report(diag, DIAG_R101, id, DIAG_VALUES(what, id->text, line));
+	return false;
 }
 
 static void add_id(struct ids *ids, struct value *id, struct diag *diag)
 {
-	if (id != NULL && ids->count < IDS_COMPARED)
+	if (check_unique(&ids->map, id, ids->what, diag) && ids->count < IDS_COMPARED)
 		ids->names[ids->count++] = id->text;
-	check_unique(&ids->map, id, ids->what, diag);
 }
 
 /* What there is instead: "; is A meant? It has A, B and 3 more". */

@@ -53,7 +53,7 @@ DIAG(V113, "V113", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
     "So many errors mostly have one cause; looking for more would only take time and memory.",
     "Correct the errors that are listed, then validate again.")
 DIAG(V114, "V114", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,
-    "before {0} is missing: {1}",
+    "here, before {0}, something is missing: {1}",
     "Elements have an order, and a required one was not there when a later one began.",
     "Put it in directly before the element at this place; if it stands further down, move it up to here.")
 DIAG(V115, "V115", DIAG_ERROR, DIAG_REFUSE_ACCOUNT, 1,

@@ -146,7 +146,7 @@ DIAG(X299, "X299", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
 DIAG(X301, "X301", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "a document type (<!DOCTYPE) is refused in any form",
     "Document types can pull in other files or blow up a document; exports have none.",
-    "Remove the declaration; if the file is a web page, it is no export.")
+    "Delete <!DOCTYPE and all behind it up to its >; the line <?xml … ?> above it stays. If the file is a web page, it is no export.")
 DIAG(X302, "X302", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "{0} is longer than {1} {1:byte|bytes}",
     "One text, one attribute, one tag or one comment is larger than the limit text-bytes.",

@@ -186,9 +186,15 @@ static bool fail_encoding(struct xml_reader *reader)
 
 	if (report->at.line == 0 || report->code == DIAG_X107)
 		parse_window(reader, STEP_FLUSH);
-	if (report->at.line == 0)
+	if (report->at.line == 0) {
 		place = xml_place(reader, reader->window_at + reader->window.length);
-	return xml_fail(reader, report->code, &place, report->values);
+		return xml_fail(reader, report->code, &place, report->values);
+	}
+	/* The declaration is in no element. */
+	if (!reader->failed)
+		diag_add(reader->diag, report->code, &place, NULL, report->values);
+	reader->failed = true;
+	return false;
 }
 
 bool xml_feed(struct xml_reader *reader, const char *data, size_t size)
