@@ -90,17 +90,10 @@ static bool first_of_its_file(const struct record *records, const struct record 
 /* All records of one file together, and the table beside it. */
 static bool add_record(struct writing *w, const struct record *record)
 {
-	const struct record **group;
+	size_t count;
+	const struct record **group = record_group(record, &count);
 	struct writer *writer;
-	size_t count = 0;
 
-	for (const struct record *r = record; r != NULL; r = r->next)
-		count++;
-	group = mem_alloc(mem_product(count, sizeof *group));
-	count = 0;
-	for (const struct record *r = record; r != NULL; r = r->next)
-		if (strcmp(r->file, record->file) == 0)
-			group[count++] = r;
 	writer = open_document(w, record->file);
 	emit_record(writer, group, count);
 	mem_free(group);

@@ -142,17 +142,10 @@ static void add_profiles(struct converting *c, const struct shaped *shaped, stru
 /* All records of one file together, as in a bundle. */
 static void add_record(struct converting *c, const struct record *record, struct buf *text)
 {
-	const struct record **group;
+	size_t count;
+	const struct record **group = record_group(record, &count);
 	struct writer *writer;
-	size_t count = 0;
 
-	for (const struct record *r = record; r != NULL; r = r->next)
-		count++;
-	group = mem_alloc(mem_product(count, sizeof *group));
-	count = 0;
-	for (const struct record *r = record; r != NULL; r = r->next)
-		if (strcmp(r->file, record->file) == 0)
-			group[count++] = r;
 	writer = open_writer(text);
 	emit_record(writer, group, count);
 	write_close(writer);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/mem.h"
 #include "shape/shaper.h"
 
 /* The elements that are written down whole: the children of an account. */
@@ -222,4 +223,19 @@ void records_make(struct shaper *s)
 			*end = recording.records[row];
 			end = &recording.records[row]->next;
 		}
+}
+
+const struct record **record_group(const struct record *first, size_t *count)
+{
+	const struct record **group;
+	size_t most = 0;
+
+	for (const struct record *record = first; record != NULL; record = record->next)
+		most++;
+	group = mem_alloc(mem_product(most, sizeof *group));
+	*count = 0;
+	for (const struct record *record = first; record != NULL; record = record->next)
+		if (strcmp(record->file, first->file) == 0)
+			group[(*count)++] = record;
+	return group;
 }

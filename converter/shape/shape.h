@@ -43,6 +43,10 @@ struct record {
 	struct record *next;
 };
 
+/* The records that go into the same file as `first`, from it on. A new array of
+ * *count pointers, for mem_free(). */
+const struct record **record_group(const struct record *first, size_t *count);
+
 /* A text that was cut or not used, kept whole in records/texts. */
 struct kept_text {
 	const char *country, *field;   /* "KR", "/partnerInformation/description" */
