@@ -13,7 +13,7 @@ PACKAGES  = libxml-2.0 yaml-0.1 libzip libutf8proc libcrypto jansson
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla -Wnested-externs
 CPPFLAGS += -D_GNU_SOURCE -Iconverter $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-HARDEN    = -fstack-protector-strong -fPIE
+HARDEN    = -fstack-protector-strong -fPIE -pthread
 LDLIBS    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
 

@@ -26,13 +26,19 @@ static bool report(struct input *input, enum diag_code code, const char *const *
 	return diag_add(input->diag, code, &place, NULL, values);
 }
 
-static bool report_read(struct input *input, uint64_t offset)
+bool input_tell(struct input *input, const struct input_fault *fault)
 {
-	const char *cause = strerror(errno);
 	char number[32];
 
-	snprintf(number, sizeof number, "%" PRIu64, offset);
-	return report(input, DIAG_I105, DIAG_VALUES(number, cause));
+	if (fault->cause == 0)
+		return report(input, DIAG_I107, NULL);
+	snprintf(number, sizeof number, "%" PRIu64, fault->offset);
+	return report(input, DIAG_I105, DIAG_VALUES(number, strerror(fault->cause)));
+}
+
+static bool report_read(struct input *input, uint64_t offset)
+{
+	return input_tell(input, &(struct input_fault){errno, offset});
 }
 
 const char *input_kind(mode_t mode)
@@ -326,18 +332,25 @@ ssize_t input_pread_all(int fd, void *to, size_t size, uint64_t offset)
 	return (ssize_t)done;
 }
 
-bool input_read(struct input *input, uint64_t offset, void *to, size_t size)
+bool input_fetch(const struct input *input, uint64_t offset, void *to, size_t size,
+    struct input_fault *fault)
 {
 	ssize_t got;
 
+	*fault = (struct input_fault){0, offset};
 	if (offset > input->size || size > input->size - offset)
-		return report(input, DIAG_I107, NULL);
+		return false;
 	got = input_pread_all(input->fd, to, size, offset);
 	if (got < 0)
-		return report_read(input, offset);
-	if ((size_t)got < size)
-		return report(input, DIAG_I107, NULL);
-	return true;
+		fault->cause = errno;
+	return got >= 0 && (size_t)got == size;
+}
+
+bool input_read(struct input *input, uint64_t offset, void *to, size_t size)
+{
+	struct input_fault fault;
+
+	return input_fetch(input, offset, to, size, &fault) || input_tell(input, &fault);
 }
 
 bool input_unchanged(struct input *input)

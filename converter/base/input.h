@@ -48,6 +48,16 @@ void input_prepare_spool(void);
 /* Exactly `size` bytes from `offset` of a file. */
 bool input_read(struct input *input, uint64_t offset, void *to, size_t size);
 
+/* The same in two steps, the first of which any thread may take: it reports
+ * nothing, and when it fails says in *fault what the second is to report. */
+struct input_fault {
+	int cause;               /* of errno; 0: the file changed since it was opened */
+	uint64_t offset;
+};
+bool input_fetch(const struct input *input, uint64_t offset, void *to, size_t size,
+    struct input_fault *fault);
+bool input_tell(struct input *input, const struct input_fault *fault);   /* always false */
+
 /* The next bytes of a stream: the head first. 0 at the end. */
 ssize_t input_next(struct input *input, void *to, size_t size);
 

@@ -321,6 +321,7 @@ static void run_crew(struct batch *batch)
 bool batch_open(struct batch *batch, struct reading *reading)
 {
 	const struct options *o = &reading->session->options;
+	unsigned cores;
 	size_t count;
 
 	batch->reading = reading;
@@ -330,8 +331,10 @@ bool batch_open(struct batch *batch, struct reading *reading)
 	    !only_once(batch))
 		return false;
 	count = o->words.count;
+	cores = o->jobs != NULL ? batch->workers : processors();
 	/* One input is read here: a process of its own would protect nobody. */
 	batch->workers = count < 2 ? 0 : batch->workers < count ? batch->workers : (unsigned)count;
+	reading->convert.container.ahead = cores >= 2 * (batch->workers > 0 ? batch->workers : 1);
 	batch->watch = (struct convert_watch){.account = see_account, .to = batch};
 	if (o->skip_existing)
 		batch->watch.is_there = see_existing;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "read/ahead.h"
 #include "read/beside.h"
 #include "read/container_parts.h"
 #include "read/xml/xml.h"
@@ -201,6 +202,7 @@ struct container *container_open(const char *path, bool spool,
 
 	container->diag = diag;
 	container->limits = *options->limits;
+	container->ahead = options->ahead;
 	container->path = mem_copy(path, strlen(path));
 	container->source = diag_source(diag, path);
 	container->folder = -1;
@@ -295,6 +297,8 @@ uint32_t container_source(struct container *container, const struct entry *entry
 	return item->source;
 }
 
+enum { AHEAD_LEAST = 256 << 10 };   /* smaller entries are inflated before a thread has begun */
+
 /* Where the bytes of one entry come from: exactly one of these. */
 struct bytes {
 	struct container *container;
@@ -378,25 +382,53 @@ static void close_bytes(struct bytes *bytes)
 		close(bytes->fd);
 }
 
+static enum read_result read_here(struct bytes *bytes, const struct piece_sink *sink)
+{
+	char *piece = mem_resize(NULL, INPUT_PIECE);
+	bool wanted = true;
+	ssize_t got;
+
+	while (wanted && (got = next_bytes(bytes, piece, INPUT_PIECE)) > 0)
+		wanted = sink->piece(sink->to, piece, (size_t)got);
+	mem_free(piece);
+	return !wanted ? READ_STOPPED : got == 0 ? READ_WHOLE : READ_FAILED;
+}
+
+/* False: nothing has been read, for want of a thread. */
+static bool read_ahead(struct bytes *bytes, const struct piece_sink *sink, enum read_result *result)
+{
+	const struct ahead_source source = {unzip_fetch, bytes->unzip};
+	struct ahead *ahead = ahead_open(&source);
+	bool fits = true, wanted = true;
+	const char *piece;
+	ssize_t got;
+
+	if (ahead == NULL)
+		return false;
+	bytes->container->ahead = false;   /* of pictures that an account names meanwhile, the first bytes are enough */
+	do {
+		got = ahead_next(ahead, &piece);
+		fits = unzip_fits(bytes->unzip, got);
+		if (fits && got > 0)
+			wanted = sink->piece(sink->to, piece, (size_t)got);
+	} while (fits && wanted && got > 0);
+	ahead_close(ahead);
+	bytes->container->ahead = true;
+	*result = !fits ? READ_FAILED : wanted ? READ_WHOLE : READ_STOPPED;
+	return true;
+}
+
 enum read_result container_read(struct container *container, struct entry *entry,
     const struct piece_sink *sink)
 {
 	struct bytes bytes = {.container = container, .fd = -1};
-	enum read_result result = READ_FAILED;
-	ssize_t got = -1;
-	char *piece;
+	enum read_result result;
 
 	if (!open_bytes(&bytes, entry))
 		return READ_FAILED;
-	piece = mem_resize(NULL, INPUT_PIECE);
-	while ((got = next_bytes(&bytes, piece, INPUT_PIECE)) > 0)
-		if (!sink->piece(sink->to, piece, (size_t)got)) {
-			result = READ_STOPPED;
-			break;
-		}
-	if (got == 0)
-		result = READ_WHOLE;
-	mem_free(piece);
+	if (!container->ahead || bytes.unzip == NULL || entry->size < AHEAD_LEAST ||
+	    !read_ahead(&bytes, sink, &result))
+		result = read_here(&bytes, sink);
 	close_bytes(&bytes);
 	return result;
 }

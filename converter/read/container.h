@@ -46,6 +46,7 @@ struct container_options {
 	const struct limits *limits;
 	const char *zip_encoding;  /* as above; NULL is "auto" */
 	struct decoder *decoder;   /* from container_prepare(), borrowed; NULL: opened when needed */
+	bool ahead;                /* large entries are inflated in a thread of their own, where one can be had */
 };
 
 /* `path` is a file, or "-" for standard input (told apart by content; a pipe

@@ -25,6 +25,7 @@ struct container {
 	char *path;              /* as the user gave it */
 	uint32_t source;
 	bool archive;
+	bool ahead;              /* a thread may inflate; false while one does */
 	bool consumed;           /* a stream that was read */
 	struct item *items;
 	size_t count;

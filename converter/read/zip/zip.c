@@ -25,7 +25,8 @@ struct unzip {
 	uint32_t source;
 	unsigned char head[HEAD_SIZE], foot[FOOT_SIZE];
 	uint64_t at;               /* where libzip reads next */
-	bool reported;             /* why the input could not be read */
+	bool unread;               /* the input could not be read: */
+	struct input_fault fault;  /* why */
 	zip_error_t error;
 	zip_t *archive;
 	zip_file_t *file;
@@ -124,7 +125,7 @@ static bool supply_some(struct unzip *unzip, char *to, size_t size, size_t *got)
 	if ((*got = part_of(at, size, 0, HEAD_SIZE)) > 0) {
 		memcpy(to, unzip->head + at, *got);
 	} else if ((*got = part_of(at, size, HEAD_SIZE, unzip->packed)) > 0) {
-		if (!input_read(unzip->input, unzip->data + (at - HEAD_SIZE), to, *got))
+		if (!input_fetch(unzip->input, unzip->data + (at - HEAD_SIZE), to, *got, &unzip->fault))
 			return false;
 	} else if ((*got = part_of(at, size, foot, FOOT_SIZE)) > 0) {
 		memcpy(to, unzip->foot + (at - foot), *got);
@@ -143,7 +144,7 @@ static zip_int64_t supply(struct unzip *unzip, char *to, zip_uint64_t size)
 
 	while (done < size && got > 0) {
 		if (!supply_some(unzip, to + done, (size_t)(size - done), &got)) {
-			unzip->reported = true;
+			unzip->unread = true;
 			zip_error_set(&unzip->error, ZIP_ER_READ, 0);
 			return -1;
 		}
@@ -220,15 +221,15 @@ static bool wrong_size(struct unzip *unzip, enum diag_code code)
 	    DIAG_VALUES(number_text(&said, unzip->size), number_text(&found, unzip->given)));
 }
 
-/* What libzip found wrong, in our words. Reading past its own source has been told. */
+/* What libzip found wrong, in our words; that it could not read on, in those of the input. */
 static bool report_error(struct unzip *unzip, zip_error_t *error)
 {
 	int code = zip_error_code_zip(error);
 
 	if (code == ZIP_ER_MEMORY)
 		mem_exhausted();
-	if (unzip->reported)
-		return false;
+	if (unzip->unread)
+		return input_tell(unzip->input, &unzip->fault);
 	if (code == ZIP_ER_CRC)
 		return report(unzip, DIAG_Z301, NULL);
 	if (code == ZIP_ER_INCONS && unzip->given < unzip->size)   /* seen by libzip first */
@@ -287,8 +288,12 @@ void unzip_close(struct unzip *unzip)
 	mem_free(unzip);
 }
 
-/* Whether a result of zip_fread() is right; what is not has been reported. */
-static bool fits(struct unzip *unzip, zip_int64_t got)
+ssize_t unzip_fetch(void *unzip, void *to, size_t size)
+{
+	return (ssize_t)zip_fread(((struct unzip *)unzip)->file, to, size);
+}
+
+bool unzip_fits(struct unzip *unzip, ssize_t got)
 {
 	if (got < 0)
 		return report_error(unzip, zip_file_get_error(unzip->file));
@@ -300,7 +305,7 @@ static bool fits(struct unzip *unzip, zip_int64_t got)
 
 ssize_t unzip_read(struct unzip *unzip, void *to, size_t size)
 {
-	zip_int64_t got = zip_fread(unzip->file, to, size);
+	const ssize_t got = unzip_fetch(unzip, to, size);
 
-	return fits(unzip, got) ? (ssize_t)got : -1;
+	return unzip_fits(unzip, got) ? got : -1;
 }

@@ -24,4 +24,10 @@ void unzip_close(struct unzip *unzip);   /* NULL is fine */
  * diagnostic. Never gives more than the entry's size in all. */
 ssize_t unzip_read(struct unzip *unzip, void *to, size_t size);
 
+/* The same in two steps, for who inflates in another thread: unzip_fetch(), of a
+ * struct unzip, reports nothing; unzip_fits() judges what it returned, each
+ * result in order, where diagnostics are collected. */
+ssize_t unzip_fetch(void *unzip, void *to, size_t size);
+bool unzip_fits(struct unzip *unzip, ssize_t got);
+
 #endif
