@@ -37,6 +37,6 @@ suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"
 sample
 suite "odd environments" tests/faults/environment.sh "$pinport" "$export"
-suite "inflated ahead, as alone" /usr/bin/python3 tests/ahead.py "$pinport"
+suite "with threads as without" /usr/bin/python3 tests/ahead.py "$pinport"
 suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"
 suite "the sheet in browsers" tests/browser/run.sh "$pinport"

@@ -2,7 +2,7 @@
 # usage: tests/torture.sh BUILD
 # What takes longer than make check: all fixtures under valgrind, the hostile archives in the release build
 # (512 MB of address space, 20 s each), under the sanitizers, with each system call judged, and mutated;
-# a second thread under ThreadSanitizer; instructions against their record; every fault position. Each part prints
+# threads under ThreadSanitizer; instructions against their record; every fault position. Each part prints
 # its own counts and its time; the last line adds them up. MEMORY=N and PAIRS=N limit the positions of tests/faults/sweep.sh.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -47,8 +47,8 @@ part "hostile archives, 512 MB and 20 s each" tests/hostile/run.sh "$build/pinpo
 part "hostile archives, sanitized" env HOSTILE_MEMORY=unlimited tests/hostile/run.sh "$build/sanitized/pinport"
 part "hostile archives, each system call judged" tests/strace/run.sh --hostile "$build/pinport"
 make --no-print-directory BUILD="$build/threads" CFLAGS="-O1 -g" SAN=-fsanitize=thread all
-part "inflated ahead, under ThreadSanitizer" /usr/bin/python3 tests/ahead.py "$build/threads/pinport" --slow
-part "inflated ahead, sanitized" /usr/bin/python3 tests/ahead.py "$build/sanitized/pinport" --slow
+part "with threads as without, under ThreadSanitizer" /usr/bin/python3 tests/ahead.py "$build/threads/pinport" --slow
+part "with threads as without, sanitized" /usr/bin/python3 tests/ahead.py "$build/sanitized/pinport" --slow
 part "mutated archives, sanitized" /usr/bin/python3 tests/hostile/mutate.py "$build/sanitized/pinport" 3000
 part "mutated archives" /usr/bin/python3 tests/hostile/mutate.py "$build/pinport" 3000 2
 part "instructions per byte of XML" /usr/bin/python3 tests/bench/guard.py "$build/pinport" "$build/bench/data"

@@ -70,6 +70,13 @@ int file_open_subfolder(int at, const char *name)
 
 int file_open(int at, const char *path)
 {
+	uint64_t size;
+
+	return file_open_sized(at, path, &size);
+}
+
+int file_open_sized(int at, const char *path, uint64_t *size)
+{
 	struct stat status;
 	int fd;
 
@@ -78,8 +85,10 @@ int file_open(int at, const char *path)
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
+		*size = (uint64_t)status.st_size;
 		return fd;
+	}
 	close(fd);
 	errno = EINVAL;
 	return -1;
@@ -162,10 +171,11 @@ ssize_t file_read(int fd, void *to, size_t size)
 
 bool file_read_all(int fd, struct buf *to, size_t most)
 {
-	size_t piece = 4096;
+	size_t piece = 4096, asked;
 	ssize_t got;
 
 	do {
+		asked = piece;
 		got = file_read(fd, buf_reserve(to, piece), piece);
 		if (got < 0)
 			return false;
@@ -178,7 +188,7 @@ bool file_read_all(int fd, struct buf *to, size_t most)
 		to->data[to->length] = '\0';
 		if (piece < 65536)
 			piece *= 2;
-	} while (got > 0);
+	} while ((size_t)got == asked);   /* less is the end */
 	return true;
 }
 

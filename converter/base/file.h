@@ -29,6 +29,7 @@ bool file_finish_stdout(void);
 int file_open_folder(int at, const char *path);    /* follows links: the user named it */
 int file_open_subfolder(int at, const char *name); /* does not */
 int file_open(int at, const char *path);           /* for reading; regular files only, else EINVAL */
+int file_open_sized(int at, const char *path, uint64_t *size);   /* the same; how many bytes it has now */
 int file_create(int at, const char *path);         /* for writing; EEXIST if there is anything */
 bool file_make_folder(int at, const char *path);   /* the last part only; EEXIST as above */
 

@@ -50,6 +50,7 @@ static void close_account(struct bundle_target *target)
 	if (account->fd >= 0)
 		file_close(account->fd);
 	map_clear(&account->paths);
+	map_clear(&account->folders);
 	arena_reset(&account->arena);
 	account->fd = account->file = -1;
 	account->count = 0;
@@ -101,14 +102,21 @@ static bool make_folders(int folder, const char *path)
 	return made;
 }
 
-static int create(int folder, const char *path)
+/* The same in the account's folder, which this process fills alone: so it knows which are there. */
+static bool make_account_folders(struct open_account *account, const char *path)
 {
-	int fd = file_create(folder, path);
+	const char *slash = strchr(path, '/');
 
-	/* Most files come into folders that are there: so those are made on demand. */
-	if (fd < 0 && errno == ENOENT && make_folders(folder, path))
-		fd = file_create(folder, path);
-	return fd;
+	for (; slash != NULL; slash = strchr(slash + 1, '/')) {
+		const size_t length = (size_t)(slash - path);
+
+		if (map_find(&account->folders, path, length) != NULL)
+			continue;
+		if (!file_make_folder(account->fd, arena_copy(&account->arena, path, length)) && errno != EEXIST)
+			return false;
+		map_add(&account->folders, path, length, account);
+	}
+	return true;
 }
 
 /* Enters a file into the list; NULL if its path is there already. */
@@ -161,7 +169,8 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 	}
 	if (account->fd < 0)
 		return true;
-	account->file = create(account->fd, path);
+	if (make_account_folders(account, account->file_path))
+		account->file = file_create(account->fd, path);
 	return account->file >= 0 || fail(target, path);
 }
 
@@ -227,6 +236,38 @@ void target_keep(struct bundle_target *target, const struct staged *staged, uint
 	target->bytes += bytes;
 }
 
+enum { PROVER_FROM = 16 };   /* for fewer accounts a thread is not worth its while */
+
+static bool has_prover(struct bundle_target *target)
+{
+	if (target->finished < PROVER_FROM || !target->options.ahead || target->zip || target->options.dry_run)
+		return false;
+	if (target->prover == NULL)
+		target->prover = prover_open(target->scratch.fd);
+	if (target->prover == NULL)
+		target->options.ahead = false;
+	return target->prover != NULL;
+}
+
+/* All files in order, the list of their hashes last. */
+static void prove(struct bundle_target *target, struct imprint all, const struct buf *sums)
+{
+	struct open_account *account = &target->account;
+	struct proof proof = {.number = target->finished, .at = account->staged.at};
+	struct imprint last;
+
+	for (size_t i = 0; i < account->count; i++)
+		buf_add(&proof.paths, account->files[i].path, strlen(account->files[i].path) + 1);
+	buf_add(&proof.paths, SUMS_NAME, sizeof SUMS_NAME);
+	imprint_begin(&last);
+	imprint_add(&last, buf_text(sums), sums->length);
+	parts_imprint(&all, imprint_end(&last));
+	proof.imprint = imprint_end(&all);
+	prover_add(target->prover, &proof);
+	account->staged.number = proof.number;
+	buf_free(&proof.paths);
+}
+
 static bool keep(struct bundle_target *target)
 {
 	uint64_t bytes = 0;
@@ -257,6 +298,9 @@ bool bundle_finish(struct bundle_target *target)
 	if (!account->failed && account->fd >= 0 &&
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
 		fail(target, SUMS_NAME);
+	target->finished++;
+	if (!account->failed && target->giver == NULL && has_prover(target))
+		prove(target, all, &sums);
 	buf_free(&sums);
 	if (account->failed || !keep(target)) {
 		bundle_discard(target);
@@ -284,7 +328,7 @@ void parts_imprint(struct imprint *all, uint64_t file)
 
 bool parts_write_file(int folder, const char *path, const void *data, size_t size)
 {
-	int cause, fd = create(folder, path);
+	int cause, fd = make_folders(folder, path) ? file_create(folder, path) : -1;
 	bool written, closed;
 
 	if (fd < 0)

@@ -48,6 +48,7 @@ struct bundle_options {
 	bool force;          /* replace what pinport wrote and nobody has edited */
 	bool backup;         /* with force: keep the old one as ID.backup-N */
 	bool dry_run;        /* make and hash everything, write nothing */
+	bool ahead;          /* many bundles in folders are read back by a thread of its own, where one can be had */
 	/* Called once for each committed account; NULL: nobody asks. The id is borrowed. */
 	void (*done)(void *to, const char *account_id, enum bundle_outcome outcome);
 	void *to;

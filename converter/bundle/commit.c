@@ -251,9 +251,13 @@ static bool put_group(struct bundle_target *target)
 {
 	bool all = true, any = false;
 
+	if (target->prover != NULL)
+		prover_wait(target->prover);
 	for (size_t i = 0; i < target->ready; i++) {
 		struct staged *staged = &target->staged[i];
 
+		if (staged->number > 0 && prover_proved(target->prover, staged->number))
+			staged->read_back = true;
 		staged->failed = (!staged->read_back && !target_read_back(target, staged)) ||
 		    !target_put(target, staged->at, staged->id, &staged->before, &staged->place);
 		all = all && !staged->failed;

@@ -13,20 +13,29 @@ static uint64_t turn(uint64_t word, unsigned bits)
 	return word << bits | word >> (64 - bits);
 }
 
+static inline uint64_t take(uint64_t lane, const unsigned char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+	return turn(lane ^ word, 29) * spread;
+}
+
 /* Whole stripes, with the lanes where the processor has them at hand. */
 static void take_stripes(struct imprint *imprint, const unsigned char *at, size_t count)
 {
-	uint64_t lanes[IMPRINT_LANES], words[IMPRINT_LANES];
+	uint64_t a = imprint->lanes[0], b = imprint->lanes[1], c = imprint->lanes[2], d = imprint->lanes[3];
 
-	memcpy(lanes, imprint->lanes, sizeof lanes);
 	for (; count > 0; count--, at += IMPRINT_STRIPE) {
-		memcpy(words, at, sizeof words);
-		lanes[0] = turn(lanes[0] ^ words[0], 29) * spread;
-		lanes[1] = turn(lanes[1] ^ words[1], 29) * spread;
-		lanes[2] = turn(lanes[2] ^ words[2], 29) * spread;
-		lanes[3] = turn(lanes[3] ^ words[3], 29) * spread;
+		a = take(a, at);
+		b = take(b, at + 8);
+		c = take(c, at + 16);
+		d = take(d, at + 24);
 	}
-	memcpy(imprint->lanes, lanes, sizeof lanes);
+	imprint->lanes[0] = a;
+	imprint->lanes[1] = b;
+	imprint->lanes[2] = c;
+	imprint->lanes[3] = d;
 }
 
 void imprint_begin(struct imprint *imprint)

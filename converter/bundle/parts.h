@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "bundle/bundle.h"
 #include "bundle/imprint.h"
+#include "bundle/prover.h"
 
 enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
 
@@ -45,7 +46,8 @@ struct staged {
 	char at[STAGED_ROOM];          /* in the working folder: "ID", or a worker's "w1/ID" */
 	char sums[HASH_TEXT];          /* hash of its SHA256SUMS */
 	uint64_t imprint;              /* of all its other files, in the order of their paths */
-	bool read_back;                /* compared by the worker that wrote it */
+	bool read_back;                /* compared already, by the worker that wrote it or by the prover */
+	size_t number;                 /* of its proof; 0: there is none */
 	bool failed;                   /* reported */
 	struct existing before;        /* what it may replace */
 	struct place place;
@@ -64,7 +66,7 @@ struct open_account {
 	struct emitted_file *files;
 	size_t count, room;
 	bool sorted;                   /* by path: made so when somebody looks */
-	struct map paths;
+	struct map paths, folders;     /* of the files; of the folders that are made */
 	struct arena arena;            /* of the paths */
 };
 
@@ -84,6 +86,8 @@ struct bundle_target {
 	struct staged *staged;
 	size_t count, ready, room;     /* the first `ready` ones are committed */
 	uint64_t bytes;                /* in files of the group */
+	size_t finished;               /* accounts so far */
+	struct prover *prover;         /* NULL: there is none (yet) */
 	struct emitted_file *tops;     /* top files of FILE.zip */
 	size_t top_count;
 	const struct bundle_giver *giver;   /* of a worker's target: takes what is finished */

@@ -124,16 +124,22 @@ const struct emitted_file *sums_find(const struct sums *sums, const char *path)
 bool sums_each_piece(int folder, const char *path, sums_piece *take, void *to)
 {
 	char piece[PIECE];
-	ssize_t got;
-	int cause, fd = file_open(folder, path);
+	size_t asked;
+	uint64_t left;
+	ssize_t got = 0;
+	int cause, fd = file_open_sized(folder, path, &left);
 
 	if (fd < 0)
 		return false;
-	do {
-		got = file_read(fd, piece, sizeof piece);
+	/* As many as it has: so nobody has to ask whether that was the end. */
+	for (; left > 0; left -= asked) {
+		asked = left < sizeof piece ? (size_t)left : sizeof piece;
+		got = file_read(fd, piece, asked);
 		if (got > 0)
 			take(to, piece, (size_t)got);
-	} while (got == PIECE);   /* less than asked for is the end */
+		if (got != (ssize_t)asked)
+			break;
+	}
 	cause = errno;
 	file_close(fd);
 	errno = cause;

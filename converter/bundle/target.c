@@ -234,6 +234,7 @@ static void free_target(struct bundle_target *target)
 	mem_free(target->staged);
 	mem_free(target->account.files);
 	map_free(&target->account.paths);
+	map_free(&target->account.folders);
 	arena_free(&target->account.arena);
 	mem_free(target->path);
 	mem_free(target->leaf);
@@ -287,6 +288,7 @@ bool bundle_close(struct bundle_target *target)
 		return target_leave(target);
 	bundle_abort(target);
 	good = target->zip ? zip_out_store(target) : bundle_flush(target);
+	prover_close(target->prover);
 	clean_up(target);
 	free_target(target);
 	return good;

@@ -48,6 +48,7 @@ bool target_leave(struct bundle_target *target)
 		file_close(target->scratch.fd);
 	mem_free(target->account.files);
 	map_free(&target->account.paths);
+	map_free(&target->account.folders);
 	arena_free(&target->account.arena);
 	mem_free(target);
 	return true;

@@ -17,7 +17,7 @@
 struct verify {
 	/* Set by the caller. */
 	struct diag *diag;
-	const struct diag_printer *printer;
+	const struct diag_printer *printer;    /* not NULL: gets what is flushed, bundle by bundle */
 	struct container_options container;
 	const struct xsd *xsd;                 /* as in struct convert */
 	const struct xml_schema *schema;

@@ -2,18 +2,15 @@
 #include "read/ahead.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/input.h"
 #include "base/mem.h"
+#include "base/thread.h"
 
-enum {
-	SLOTS = 8,
-	STACK = 512 * 1024    /* libzip and zlib need a few KiB, a sanitizer more */
-};
+enum { SLOTS = 8 };
 
 struct ahead {
 	struct ahead_source source;
@@ -58,34 +55,6 @@ static void *run(void *from)
 	return NULL;
 }
 
-/* Signals are for the thread that can clean up; a fault is this one's own. */
-static void block_signals(sigset_t *before)
-{
-	static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGABRT, SIGTRAP};
-	sigset_t set;
-
-	sigfillset(&set);
-	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-		sigdelset(&set, own[i]);
-	pthread_sigmask(SIG_SETMASK, &set, before);
-}
-
-static bool start(struct ahead *ahead)
-{
-	pthread_attr_t attributes;
-	sigset_t before;
-	bool started;
-
-	if (pthread_attr_init(&attributes) != 0)
-		return false;
-	block_signals(&before);
-	started = pthread_attr_setstacksize(&attributes, STACK) == 0 &&
-	          pthread_create(&ahead->thread, &attributes, run, ahead) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	pthread_attr_destroy(&attributes);
-	return started;
-}
-
 static void dispose(struct ahead *ahead)
 {
 	pthread_cond_destroy(&ahead->filled);
@@ -103,7 +72,7 @@ struct ahead *ahead_open(const struct ahead_source *source)
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->filled, NULL);
 	pthread_cond_init(&ahead->freed, NULL);
-	if (start(ahead))
+	if (thread_start(&ahead->thread, run, ahead))
 		return ahead;
 	dispose(ahead);
 	return NULL;
