@@ -11,6 +11,7 @@
 #include "load/image.h"
 #include "read/xml/xml.h"
 #include "read/xsd/validate.h"
+#include "shape/match.h"
 
 /* One input while it is read. */
 struct run {
@@ -468,6 +469,8 @@ bool convert_input(struct convert *convert, const char *path)
 		    sheet_kit_open(convert->delivery.provenance.lang);
 	if (convert->rules == NULL && convert->depth == CONVERT_SHAPE)
 		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
+	if (convert->shape.matches == NULL && convert->depth == CONVERT_SHAPE)
+		convert->shape.matches = match_open();
 	run.container = container_open(path, hash, &convert->container, convert->diag);
 	run.broken = run.container == NULL;
 	if (!run.broken) {
@@ -491,6 +494,8 @@ void convert_end(struct convert *convert)
 {
 	rules_close(convert->rules);
 	convert->rules = NULL;
+	match_close(convert->shape.matches);
+	convert->shape.matches = NULL;
 	sheet_kit_close(convert->kit);
 	convert->delivery.provenance.kit = convert->kit = NULL;
 	claims_free(&convert->claims);

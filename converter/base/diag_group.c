@@ -44,14 +44,18 @@ static void add_key(struct buf *key, const struct diag_entry *entry)
 	}
 }
 
-/* Notes about the very same place, such as one for each profile. */
+/* Notes about the very same place, such as one for each profile. Others are alone. */
 static void add_place_key(struct buf *key, const struct diag_entry *entry)
 {
-	if (entry->severity != DIAG_NOTE || entry->place.line == 0)
-		buf_printf(key, "%" PRIu64, entry->order);   /* alone */
-	else
-		buf_printf(key, "%d %" PRIu32 " %" PRIu64, (int)entry->code, entry->place.source,
-		    entry->place.offset);
+	const bool alone = entry->severity != DIAG_NOTE || entry->place.line == 0;
+	const uint64_t numbers[] = {(uint64_t)entry->code, entry->place.source, entry->place.offset};
+
+	if (alone)
+		buf_number(key, entry->order);
+	for (size_t i = 0; !alone && i < sizeof numbers / sizeof *numbers; i++) {
+		buf_number(key, numbers[i]);
+		buf_addc(key, ' ');
+	}
 }
 
 struct grouping {

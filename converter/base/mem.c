@@ -91,7 +91,8 @@ static void arena_grow(struct arena *arena, size_t size)
 	arena->left = room;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Room that still holds what was there before. */
+static inline char *arena_take(struct arena *arena, size_t size)
 {
 	const size_t step = _Alignof(max_align_t);
 	char *p;
@@ -107,8 +108,12 @@ void *arena_alloc(struct arena *arena, size_t size)
 	arena->next += size;
 	arena->left -= size;
 	arena->total += size;
-	memset(p, 0, size);
 	return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_take(arena, size), 0, size);
 }
 
 char *arena_copy(struct arena *arena, const char *data, size_t size)
@@ -117,9 +122,10 @@ char *arena_copy(struct arena *arena, const char *data, size_t size)
 
 	if (size == SIZE_MAX)
 		mem_exhausted();
-	copy = arena_alloc(arena, size + 1);
+	copy = arena_take(arena, size + 1);
 	if (size > 0)
 		memcpy(copy, data, size);
+	copy[size] = '\0';
 	return copy;
 }
 

@@ -218,18 +218,39 @@ static void show_one(struct buf *buf, uint32_t code, const char *bytes, size_t u
 		buf_add(buf, bytes, used);
 }
 
+/* Bytes at the start that are shown as they are: printable ASCII but for the backslash. */
+static size_t shown_as_is(const char *text, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size && text[i] >= ' ' && text[i] < 0x7F && text[i] != '\\')
+		i++;
+	return i;
+}
+
 void utf8_show(struct buf *buf, const char *text, size_t size, size_t most)
 {
 	size_t shown = 0;
 
 	for (size_t i = 0, used; i < size; i += used) {
-		uint32_t code = utf8_next(text + i, size - i, &used);
+		size_t left = size - i;
 
-		if (most > 0 && shown++ == most) {
+		if (most > 0 && shown == most) {
 			buf_adds(buf, "\xE2\x80\xA6");
 			return;
 		}
-		show_one(buf, code, text + i, used);
+		if (most > 0 && left > most - shown)
+			left = most - shown;
+		used = shown_as_is(text + i, left);
+		if (used > 0) {
+			buf_add(buf, text + i, used);
+			shown += used;
+		} else {
+			const uint32_t code = utf8_next(text + i, size - i, &used);
+
+			show_one(buf, code, text + i, used);
+			shown++;
+		}
 	}
 }
 
@@ -247,15 +268,36 @@ size_t utf8_cells(const char *text, size_t size)
 	return cells;
 }
 
-size_t ascii_blanks(const char *text, size_t size)
+/* One white space character and then spaces, in a few steps: mostly that is a line
+ * break and an indentation. */
+static bool is_indent(const char *text, size_t size)
 {
 	static const char spaces[] = "        ";
+	const char *p = text + 1, *end = text + size;
+
+	if (size == 0 || !ascii_space(*text))
+		return false;
+	for (; end - p >= 8; p += 8)
+		if (memcmp(p, spaces, 8) != 0)
+			return false;
+	if (end - p >= 4) {
+		if (memcmp(p, spaces, 4) != 0)
+			return false;
+		p += 4;
+	}
+	while (p < end && *p == ' ')
+		p++;
+	return p == end;
+}
+
+size_t ascii_blanks(const char *text, size_t size)
+{
 	size_t i = 0;
 
-	/* Mostly that is a line break and an indentation. */
-	for (; i < size && ascii_space(text[i]); i++)
-		while (size - i > 8 && memcmp(text + i + 1, spaces, 8) == 0)
-			i += 8;
+	if (is_indent(text, size))
+		return size;
+	while (i < size && ascii_space(text[i]))
+		i++;
 	return i;
 }
 

@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum {
 	WIDE = 16,
@@ -29,17 +32,31 @@ static inline wide wide_load(const char *data)
 }
 
 /* Whether any bit is set. */
-static inline bool wide_any(wide bytes)
+static inline bool wide_any_bit(wide bytes)
 {
 	wide_halves halves = (wide_halves)bytes;
 
 	return (halves[0] | halves[1]) != 0;
 }
 
-/* Where the first byte stands that is not 0; there must be one. */
-static inline size_t wide_first(wide bytes)
+/* Whether a compare, or several that were joined, holds anywhere: of a byte, only the
+ * highest bit counts. x86 has an instruction that collects these. */
+static inline bool wide_any(wide holds)
 {
-	wide_halves halves = (wide_halves)bytes;
+#ifdef __SSE2__
+	return _mm_movemask_epi8((__m128i)holds) != 0;
+#else
+	return wide_any_bit(holds);
+#endif
+}
+
+/* Where such a compare holds first; it must somewhere. */
+static inline size_t wide_first(wide holds)
+{
+#ifdef __SSE2__
+	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8((__m128i)holds));
+#else
+	wide_halves halves = (wide_halves)holds;
 	size_t half = halves[0] == 0;
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -47,13 +64,33 @@ static inline size_t wide_first(wide bytes)
 #else
 	return 8 * half + (size_t)__builtin_clzll(halves[half]) / 8;
 #endif
+#endif
+}
+
+/* Copies `size` bytes, 2 * WIDE at most, by two moves of one size that may overlap:
+ * for so few, a call of memcpy() costs more. */
+static inline void wide_copy(char *to, const char *from, size_t size)
+{
+	if (size >= WIDE) {
+		memcpy(to, from, WIDE);
+		memcpy(to + size - WIDE, from + size - WIDE, WIDE);
+	} else if (size >= 8) {
+		memcpy(to, from, 8);
+		memcpy(to + size - 8, from + size - 8, 8);
+	} else if (size >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + size - 4, from + size - 4, 4);
+	} else {
+		for (size_t i = 0; i < size; i++)
+			to[i] = from[i];
+	}
 }
 
 /* The same bytes, and zeros where the text ends: for the last ones of a text. */
 static inline void wide_tail(char room[2 * WIDE], const char *data, size_t size)
 {
 	memset(room, 0, 2 * WIDE);
-	memcpy(room, data, size < 2 * WIDE ? size : 2 * WIDE);
+	wide_copy(room, data, size < 2 * WIDE ? size : 2 * WIDE);
 }
 
 /* Bytes 0x80 and above. */

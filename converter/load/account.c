@@ -2,6 +2,7 @@
 #include "load/account.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -21,6 +22,15 @@ struct frame {
 	bool takes_text;
 };
 
+/* A row of the table that was found before. Names are interned, so they are told by their pointers. */
+struct met {
+	const void *rows;                /* the list that it is in */
+	const char *name;
+	const void *row;
+};
+
+enum { MET = 512 };                  /* a power of two: many more than the format has names */
+
 struct loader {
 	struct load_options options;
 	struct arena root_arena;
@@ -29,6 +39,8 @@ struct loader {
 	struct frame *frames;
 	size_t depth, room;
 	struct buf text;
+	const char *namespace;           /* NAMESPACE, interned, once it was met */
+	struct met met[MET];
 	size_t accounts;
 	size_t mark;                     /* where the diagnostics of this account begin */
 	bool root_bad;
@@ -93,7 +105,9 @@ static size_t collapse(char *text, size_t length)
 {
 	size_t out = 0;
 
-	for (size_t i = 0; i < length; i++) {
+	while (out < length && !ascii_space(text[out]))
+		out++;   /* most have none */
+	for (size_t i = out; i < length; i++) {
 		if (!ascii_space(text[i]))
 			text[out++] = text[i];
 		else if (out > 0 && text[out - 1] != ' ')
@@ -133,7 +147,15 @@ static struct value **value_slot(struct node *base, size_t offset)
 	return (struct value **)(void *)((char *)base + offset);
 }
 
-static const struct attribute *attribute_row(const struct element *element, const char *name)
+/* Where a row of the list is remembered, or another that was met since. */
+static struct met *met_at(struct loader *loader, const void *rows, const char *name)
+{
+	const uint64_t key = ((uint64_t)(uintptr_t)rows ^ (uint64_t)(uintptr_t)name << 7) * UINT64_C(0x9E3779B97F4A7C15);
+
+	return &loader->met[key >> 32 & (MET - 1)];
+}
+
+static const struct attribute *find_attribute(const struct element *element, const char *name)
 {
 	for (const struct attribute *row = element->attributes; row != NULL && row->name != NULL; row++)
 		if (strcmp(row->name, name) == 0)
@@ -141,12 +163,32 @@ static const struct attribute *attribute_row(const struct element *element, cons
 	return NULL;
 }
 
+static const struct attribute *attribute_row(struct loader *loader, const struct element *element,
+    const char *name)
+{
+	struct met *met = met_at(loader, element->attributes, name);
+
+	if (met->rows != element->attributes || met->name != name)
+		*met = (struct met){element->attributes, name, find_attribute(element, name)};
+	return met->row;
+}
+
+static const struct element *child_row(struct loader *loader, struct frame *around, const char *name)
+{
+	const struct element *children = around->element->children;
+	struct met *met = met_at(loader, children, name);
+
+	if (met->rows != children || met->name != name)
+		*met = (struct met){children, name, element_child(around->element, name, &around->hint)};
+	return met->row;
+}
+
 static void load_attributes(struct loader *loader, struct node *node, const struct xml_element *event)
 {
 	for (size_t i = 0; i < event->attribute_count; i++) {
 		const struct xml_attribute *attribute = &event->attributes[i];
 		const struct attribute *row = *attribute->namespace != '\0' ? NULL :
-		    attribute_row(node->element, attribute->name);
+		    attribute_row(loader, node->element, attribute->name);
 		struct value *value;
 
 		if (row == NULL) {
@@ -310,6 +352,17 @@ static bool start_root(struct loader *loader, struct frame *frame, const struct 
 	return true;
 }
 
+/* Strings are compared once: namespaces are interned. */
+static bool ours(struct loader *loader, const char *namespace)
+{
+	if (namespace == loader->namespace)
+		return true;
+	if (strcmp(namespace, NAMESPACE) != 0)
+		return false;
+	loader->namespace = namespace;
+	return true;
+}
+
 static bool load_start(void *to, const struct xml_element *event)
 {
 	struct loader *loader = to;
@@ -323,8 +376,8 @@ static bool load_start(void *to, const struct xml_element *event)
 		return start_root(loader, frame, event);
 	if (around->element == NULL)
 		return true;
-	if (strcmp(event->namespace, NAMESPACE) == 0)
-		row = element_child(around->element, event->name, &loader->frames[loader->depth - 2].hint);
+	if (ours(loader, event->namespace))
+		row = child_row(loader, frame - 1, event->name);
 	if (row == NULL)
 		report_unknown(loader, DIAG_V101, &event->place,
 		    DIAG_VALUES(event->name, "an element of the format"));
@@ -346,12 +399,19 @@ static bool load_text(void *to, const char *data, size_t size, const struct plac
 		buf_add(&loader->text, data, size);
 		return true;
 	}
-	for (size_t i = 0; i < size; i++)
-		if (!ascii_space(data[i])) {
-			report_unknown(loader, DIAG_V103, place,
-			    DIAG_VALUES(frame->element->name, "…"));
-			break;
-		}
+	if (ascii_blanks(data, size) < size)
+		report_unknown(loader, DIAG_V103, place, DIAG_VALUES(frame->element->name, "…"));
+	return true;
+}
+
+static bool load_blank(void *to, const char *data, size_t size, const struct place *place)
+{
+	struct loader *loader = to;
+	const struct frame *frame = top(loader);
+
+	(void)place;
+	if (frame->element != NULL && frame->takes_text)
+		buf_add(&loader->text, data, size);
 	return true;
 }
 
@@ -404,5 +464,5 @@ static bool load_end(void *to, const char *name, const struct place *place)
 
 struct xml_handler load_handler(struct loader *loader)
 {
-	return (struct xml_handler){load_start, load_text, load_end, loader};
+	return (struct xml_handler){load_start, load_text, load_end, loader, load_blank};
 }

@@ -38,6 +38,7 @@ struct load_options {
 	void *to;
 };
 
+/* For the events of one reader. */
 struct loader *load_open(const struct load_options *options);
 struct xml_handler load_handler(struct loader *loader);
 enum load_root load_root(const struct loader *loader);

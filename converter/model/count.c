@@ -184,13 +184,16 @@ size_t count_words(const char *data, size_t size)
 
 /* ---- at a glance ---- */
 
-/* Letters that need no other byte to be known; digits. */
+static inline wide ascii_letters(wide bytes)
+{
+	return (wide)((bytes | 0x20) - 'a' < 26) | (wide)(bytes - '0' < 10);
+}
+
+/* Letters beyond ASCII that need no other byte to be known: Latin, Cyrillic, Han, Hangul. */
 static inline wide sure_letters(wide bytes)
 {
-	const wide letters = (wide)((bytes | 0x20) - 'a' < 26) | (wide)(bytes - '0' < 10);
-
-	return letters | (wide)((bytes & 0xFE) == 0xC4) | (wide)((bytes & 0xFE) == 0xD0) |
-	       ((wide)(bytes >= 0xE5) & (wide)(bytes < 0xE9)) | (wide)(bytes == 0xEB) | (wide)(bytes == 0xEC);
+	return (wide)((bytes & 0xFE) == 0xC4) | (wide)((bytes & 0xFE) == 0xD0) |
+	       (wide)(bytes - 0xE5 < 4) | (wide)(bytes - 0xEB < 2);
 }
 
 /* Bytes that can only belong to letters, more of them. */
@@ -201,16 +204,41 @@ static inline wide letters_by_next(wide bytes, wide next)
 	       ((wide)(bytes == 0xEA) & (wide)(next >= 0xB0)) | ((wide)(bytes == 0xED) & (wide)(next < 0x9E));
 }
 
+/* Kana that are letters: E3 81 81 to E3 83 BA but for what stands between them. */
+static inline wide kana(wide bytes, wide next, wide third)
+{
+	return (wide)(bytes == 0xE3) &
+	       (((wide)(next == 0x81) & (wide)(third > 0x80)) |
+	           ((wide)(next == 0x82) & ((wide)(third <= 0x96) | (wide)(third > 0xA0))) |
+	           ((wide)(next == 0x83) & (wide)(third <= 0xBA)));
+}
+
+/* Bytes behind a comma or full stop of Japanese and Chinese, which never joins: E3 80 81, E3 80 82, EF BC 8C. */
+static inline wide behind_eastern_comma(const char *at)
+{
+	const wide first = wide_load(at - 3), second = wide_load(at - 2), third = wide_load(at - 1);
+
+	return ((wide)(first == 0xE3) & (wide)(second == 0x80) & ((wide)(third == 0x81) | (wide)(third == 0x82))) |
+	       ((wide)(first == 0xEF) & (wide)(second == 0xBC) & (wide)(third == 0x8C));
+}
+
 /* How often words begin for sure, and end perhaps, in bytes of a text that `begun` and `ended` count. */
 static inline void look_at_words(const char *at, wide *begun, wide *ended)
 {
 	const wide bytes = wide_load(at), before = wide_load(at - 1);
 	const wide blank = (wide)(before == ' ') | (wide)(before == '\n');
-	wide letters = sure_letters(bytes);
+	wide letters = ascii_letters(bytes), starts = blank;
 
-	*begun -= letters & blank;   /* a compare that holds is -1 */
-	if (wide_any(wide_high(bytes)))
-		letters |= wide_continues(bytes) | letters_by_next(bytes, wide_load(at + 1));
+	if (wide_any(wide_high(bytes))) {
+		const wide next = wide_load(at + 1);
+
+		letters |= wide_continues(bytes) | sure_letters(bytes) | letters_by_next(bytes, next);
+		if (wide_any((wide)((bytes | 0x0C) == 0xEF))) {   /* E3 or EF: eastern text */
+			letters |= kana(bytes, next, wide_load(at + 2));
+			starts |= behind_eastern_comma(at);
+		}
+	}
+	*begun -= letters & starts;   /* a compare that holds is -1 */
 	*ended -= ~(letters | blank);
 }
 
@@ -218,17 +246,18 @@ static inline void look_at_words(const char *at, wide *begun, wide *ended)
  * them than one character that may be no letter. */
 bool count_words_between(const char *data, size_t size, size_t least, size_t most)
 {
-	size_t begun = 0, ended = 1, i = 1;
+	enum { BEFORE = 3, BEHIND = 2 };   /* bytes that a look takes beside its own */
+	size_t begun = 0, ended = BEFORE, i = BEFORE;
 
-	while (i + WIDE < size) {
+	while (i + WIDE + BEHIND <= size) {
 		wide some_begun = {0}, some_ended = {0};
 
-		for (size_t blocks = 0; blocks < WIDE_SUMS_MOST && i + WIDE < size; blocks++, i += WIDE)
+		for (size_t blocks = 0; blocks < WIDE_SUMS_MOST && i + WIDE + BEHIND <= size; blocks++, i += WIDE)
 			look_at_words(data + i, &some_begun, &some_ended);
 		begun += wide_sum(some_begun);
 		ended += wide_sum(some_ended);
 	}
-	return begun >= least && ended + (size - i) + 1 <= most;
+	return begun >= least && ended + (size > i ? size - i : 0) + 1 <= most;
 }
 
 bool count_words_known(const char *data, size_t size)

@@ -3,6 +3,24 @@
 #define PINPORT_RULES_CHECK_H
 
 #include "rules/rules.h"
+#include "rules/scan.h"
+
+/* Pinpoint's own limits, 0 where none is stated. */
+enum check_limit {
+	OVERVIEW_MAX, OVERVIEW_ADVISED, OVERVIEW_WORDS_MIN, OVERVIEW_WORDS_MAX,
+	NAME_MAX_UNITS, NAME_WORDS_MIN, NAME_WORDS_MAX,
+	SHORT_MAX, SHORT_WORDS_MIN, SHORT_WORDS_MAX,
+	LONG_MAX_UNITS, LONG_WORDS_MIN, LONG_WORDS_MAX,
+	CHECK_LIMITS
+};
+
+/* What check_other_partner() found in a profile of the same account before, which mostly has the same text. */
+struct rules_memory {
+	const char *text, *url;
+	size_t length;
+	bool found;
+	struct scan_hit hit;
+};
 
 struct rules_check {
 	const struct rules_row *row;
@@ -10,9 +28,11 @@ struct rules_check {
 	const struct catalogue *catalogue;
 	const struct edition *edition;
 	const struct edition *pinpoint;      /* the pseudo-edition with Pinpoint's limits, or NULL */
+	const uint32_t *limits;              /* of that: CHECK_LIMITS numbers */
 	const struct rules_context *context;
 	const struct account *account;       /* for RULES_ACCOUNT */
 	const struct profile *profile;       /* for RULES_PROFILE */
+	struct rules_memory *memory;         /* for RULES_PROFILE */
 	struct diag *diag;
 };
 
@@ -65,6 +85,7 @@ void check_referrals(const struct rules_check *check);
 void check_reviews(const struct rules_check *check);
 
 /* pinpoint.c */
+void check_limits(const struct edition *pinpoint, uint32_t limits[CHECK_LIMITS]);   /* fills them; NULL: with 0 */
 void check_overview_words(const struct rules_check *check);
 void check_overview_length(const struct rules_check *check);
 void check_overview_advised(const struct rules_check *check);

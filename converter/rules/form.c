@@ -40,29 +40,46 @@ static const char *const not_partners[] = {
 	"youtube.com", "instagram.com", NULL,
 };
 
+static bool find_other_partner(const struct text *text, const struct text *url, struct scan_hit *hit)
+{
+	struct scan_hit own;
+	size_t from = 0;
+
+	scan_host(url->data, &own);
+	while (scan_next(text->data, text->length, &from, hit))
+		if (hit->host_length > 0 && !scan_same_site(hit, &own) && !scan_host_in(hit, not_partners))
+			return true;
+	return false;
+}
+
+/* The same, looked for once in a text that several profiles of an account share. */
+static bool has_other_partner(const struct rules_check *check, const struct text *text, const struct text *url)
+{
+	struct rules_memory *memory = check->memory;
+
+	if (memory->text != text->data || memory->length != text->length || memory->url != url->data) {
+		memory->text = text->data;
+		memory->length = text->length;
+		memory->url = url->data;
+		memory->found = find_other_partner(text, url, &memory->hit);
+	}
+	return memory->found;
+}
+
 /* Told once for each profile: the first address shows a person what to look for. */
 void check_other_partner(const struct rules_check *check)
 {
 	const struct text *text = &check->profile->partnerInformation.description;
 	const struct text *url = &check->profile->partnerInformation.url;
-	struct scan_hit own, hit;
-	size_t from = 0;
+	struct buf found = {0};
 
-	if (text->data == NULL || url->data == NULL)
+	if (text->data == NULL || url->data == NULL || !has_other_partner(check, text, url))
 		return;
-	scan_host(url->data, &own);
-	while (scan_next(text->data, text->length, &from, &hit)) {
-		struct buf found = {0};
-
-		if (hit.host_length == 0 || scan_same_site(&hit, &own) || scan_host_in(&hit, not_partners))
-			continue;
-		buf_add(&found, hit.at, hit.length);
-		check_tell(check, text->value, "/partnerInformation/description",
-		    DIAG_VALUES(check->profile->country.data, buf_text(&found), check_since(check),
-		        check->edition->id));
-		buf_free(&found);
-		return;
-	}
+	buf_add(&found, check->memory->hit.at, check->memory->hit.length);
+	check_tell(check, text->value, "/partnerInformation/description",
+	    DIAG_VALUES(check->profile->country.data, buf_text(&found), check_since(check),
+	        check->edition->id));
+	buf_free(&found);
 }
 
 void check_languages(const struct rules_check *check)

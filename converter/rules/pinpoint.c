@@ -12,9 +12,21 @@
 
 struct bounds { size_t words_least, words_most, characters_most; };
 
-static size_t limit(const struct rules_check *check, const char *name)
+void check_limits(const struct edition *pinpoint, uint32_t limits[CHECK_LIMITS])
 {
-	return check->pinpoint != NULL ? edition_limit(check->pinpoint, name) : 0;
+	static const char *const names[CHECK_LIMITS] = {
+		[OVERVIEW_MAX] = "overviewMax", [OVERVIEW_ADVISED] = "overviewAdvised",
+		[OVERVIEW_WORDS_MIN] = "overviewWordsMin", [OVERVIEW_WORDS_MAX] = "overviewWordsMax",
+		[NAME_MAX_UNITS] = "listingNameMax",
+		[NAME_WORDS_MIN] = "listingNameWordsMin", [NAME_WORDS_MAX] = "listingNameWordsMax",
+		[SHORT_MAX] = "shortDescriptionMax",
+		[SHORT_WORDS_MIN] = "shortDescriptionWordsMin", [SHORT_WORDS_MAX] = "shortDescriptionWordsMax",
+		[LONG_MAX_UNITS] = "longDescriptionMax",
+		[LONG_WORDS_MIN] = "longDescriptionWordsMin", [LONG_WORDS_MAX] = "longDescriptionWordsMax",
+	};
+
+	for (size_t i = 0; i < CHECK_LIMITS; i++)
+		limits[i] = pinpoint != NULL ? edition_limit(pinpoint, names[i]) : 0;
 }
 
 /* 0: not stated. */
@@ -58,7 +70,7 @@ static bool language_in(const struct strings *list, const char *language)
 
 void check_overview_words(const struct rules_check *check)
 {
-	const size_t fewest = limit(check, "overviewWordsMin"), top = limit(check, "overviewWordsMax");
+	const size_t fewest = check->limits[OVERVIEW_WORDS_MIN], top = check->limits[OVERVIEW_WORDS_MAX];
 	char count[CHECK_NUMBER], least[CHECK_NUMBER], most[CHECK_NUMBER];
 
 	for (const struct plain_text *text = check->context->texts; text != NULL; text = text->next) {
@@ -96,7 +108,7 @@ static void overviews_between(const struct rules_check *check, size_t above, siz
 
 void check_overview_length(const struct rules_check *check)
 {
-	overviews_between(check, limit(check, "overviewMax"), SIZE_MAX, &(struct strings){NULL, 0});
+	overviews_between(check, check->limits[OVERVIEW_MAX], SIZE_MAX, &(struct strings){NULL, 0});
 }
 
 /* Russian, German and Finnish are named "with others": which, no page says, so
@@ -108,7 +120,7 @@ void check_overview_advised(const struct rules_check *check)
 	for (size_t i = 0; check->pinpoint != NULL && i < check->pinpoint->limit_count; i++)
 		if (strcmp(check->pinpoint->limits[i].name, "overviewLongWordLanguages") == 0)
 			named = check->pinpoint->limits[i].list;
-	overviews_between(check, limit(check, "overviewAdvised"), limit(check, "overviewMax"), &named);
+	overviews_between(check, check->limits[OVERVIEW_ADVISED], check->limits[OVERVIEW_MAX], &named);
 }
 
 /* The first of each kind in an overview is enough to send a person there. */
@@ -247,8 +259,8 @@ static void look_at_short(const struct rules_check *check, const struct bounds *
 void check_listing_names(const struct rules_check *check)
 {
 	const struct bounds bounds = {
-		limit(check, "listingNameWordsMin"), limit(check, "listingNameWordsMax"),
-		limit(check, "listingNameMax"),
+		check->limits[NAME_WORDS_MIN], check->limits[NAME_WORDS_MAX],
+		check->limits[NAME_MAX_UNITS],
 	};
 
 	each_localization(check, &bounds, look_at_name);
@@ -257,8 +269,8 @@ void check_listing_names(const struct rules_check *check)
 void check_short_descriptions(const struct rules_check *check)
 {
 	const struct bounds bounds = {
-		limit(check, "shortDescriptionWordsMin"), limit(check, "shortDescriptionWordsMax"),
-		limit(check, "shortDescriptionMax"),
+		check->limits[SHORT_WORDS_MIN], check->limits[SHORT_WORDS_MAX],
+		check->limits[SHORT_MAX],
 	};
 
 	each_localization(check, &bounds, look_at_short);
@@ -267,8 +279,8 @@ void check_short_descriptions(const struct rules_check *check)
 void check_long_descriptions(const struct rules_check *check)
 {
 	const struct bounds bounds = {
-		limit(check, "longDescriptionWordsMin"), limit(check, "longDescriptionWordsMax"),
-		limit(check, "longDescriptionMax"),
+		check->limits[LONG_WORDS_MIN], check->limits[LONG_WORDS_MAX],
+		check->limits[LONG_MAX_UNITS],
 	};
 
 	for (const struct plain_text *text = check->context->texts; text != NULL; text = text->next)

@@ -103,6 +103,8 @@ enum { ROWS = sizeof rules_rows / sizeof *rules_rows - 1 };
 struct rules {
 	const struct catalogue *catalogue;
 	const struct edition *edition, *pinpoint;
+	uint32_t limits[CHECK_LIMITS];
+	struct rules_memory *memory;
 	size_t count;
 	struct { const struct rules_row *row; const struct rule_row *force; } active[ROWS];
 };
@@ -114,6 +116,8 @@ struct rules *rules_open(const struct catalogue *catalogue, const struct edition
 	rules->catalogue = catalogue;
 	rules->edition = edition;
 	rules->pinpoint = catalogue_edition(catalogue, "pinpoint");
+	check_limits(rules->pinpoint, rules->limits);
+	rules->memory = mem_alloc(sizeof *rules->memory);
 	for (const struct rules_row *row = rules_rows; row->check != NULL; row++) {
 		const struct rule_row *force = NULL;
 
@@ -130,6 +134,8 @@ struct rules *rules_open(const struct catalogue *catalogue, const struct edition
 
 void rules_close(struct rules *rules)
 {
+	if (rules != NULL)
+		mem_free(rules->memory);
 	mem_free(rules);
 }
 
@@ -160,7 +166,8 @@ void rules_check_account(const struct rules *rules, const struct account *accoun
 {
 	struct rules_check check = {
 		.catalogue = rules->catalogue, .edition = rules->edition,
-		.pinpoint = rules->pinpoint, .context = context, .account = account, .diag = diag,
+		.pinpoint = rules->pinpoint, .limits = rules->limits, .context = context,
+		.account = account, .diag = diag,
 	};
 
 	/* Only a schema of the user's own lets an account through without a company. */
@@ -173,9 +180,12 @@ void rules_check_profile(const struct rules *rules, const struct profile *profil
 {
 	struct rules_check check = {
 		.catalogue = rules->catalogue, .edition = rules->edition,
-		.pinpoint = rules->pinpoint, .context = context, .profile = profile, .diag = diag,
+		.pinpoint = rules->pinpoint, .limits = rules->limits, .context = context,
+		.profile = profile, .memory = rules->memory, .diag = diag,
 	};
 
+	if (context->earlier == NULL)   /* another account's may have stood at the same addresses */
+		*rules->memory = (struct rules_memory){0};
 	run(rules, RULES_PROFILE, &check);
 }
 

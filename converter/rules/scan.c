@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 
 enum {
 	PHONE_LEAST = 8, PHONE_PLAIN = 9, PHONE_MOST = 15,  /* E.164: up to 15 digits */
@@ -245,25 +246,51 @@ static bool hit_at(const char *text, size_t size, size_t least, size_t *from, st
 	return found;
 }
 
+/* Bytes that hit_at() would look at for longer, as far as the two beside each tell. */
+static inline wide worth_a_look(const char *at)
+{
+	const wide bytes = wide_load(at), before = wide_load(at - 1), next = wide_load(at + 1);
+	const wide found = (wide)(bytes - '0' < 10) | (wide)(bytes == '+') | (wide)(bytes == '(') |
+	    (wide)(bytes == '@') | (wide)(bytes == '"') |
+	    ((wide)(bytes == ':') & (wide)(next == '/')) |
+	    ((wide)(bytes == '.') & (wide)((before | 0x20) == 'w'));
+
+	if (!wide_any(wide_high(bytes)))
+		return found;
+	return found | ((wide)(bytes == 0xAB) & (wide)(before == 0xC2)) |
+	       /* E2 80 9C and 9E, E3 80 8C and 8E */
+	       ((wide)(bytes == 0x80) & (wide)((before & 0xFE) == 0xE2) & (wide)((next & 0xED) == 0x8C));
+}
+
+/* The place of the next sign from `i` on, or the end. */
+static size_t next_sign(const char *text, size_t size, size_t i)
+{
+	while (i < size) {
+		if (i > 0 && size - i > WIDE) {
+			const wide found = worth_a_look(text + i);
+
+			if (wide_any(found))
+				return i + wide_first(found);
+			i += WIDE;
+		} else if (signs[(unsigned char)text[i]] != NOTHING) {
+			return i;
+		} else {
+			i++;
+		}
+	}
+	return size;
+}
+
 bool scan_next(const char *text, size_t size, size_t *from, struct scan_hit *hit)
 {
-	const unsigned char *p = (const unsigned char *)text;
 	const size_t least = *from;
-	size_t i = *from;
 
 	for (;;) {
-		while (i < size && size - i >= 8 &&
-		       (signs[p[i]] | signs[p[i + 1]] | signs[p[i + 2]] | signs[p[i + 3]] | signs[p[i + 4]] |
-		           signs[p[i + 5]] | signs[p[i + 6]] | signs[p[i + 7]]) == NOTHING)
-			i += 8;
-		while (i < size && signs[p[i]] == NOTHING)
-			i++;
-		*from = i;
-		if (i >= size)
+		*from = next_sign(text, size, *from);
+		if (*from >= size)
 			return false;
 		if (hit_at(text, size, least, from, hit))
 			return true;
-		i = *from;
 	}
 }
 

@@ -57,7 +57,7 @@ static bool match_tag(struct shaper *s, const struct tag_list *list, struct text
 
 	if (!s->edition->has_vocabulary)
 		return true;
-	value = match_value(vocabulary, text->data, &exact);
+	value = match_again(s->options->matches, s->options->catalogue, list->vocabulary, text->data, &exact);
 	if (value == NULL) {
 		if (!vocabulary->free_form)
 			tell_unmatched(s, list, text);
@@ -76,7 +76,8 @@ static void suggest(struct shaper *s, const struct tag_list *list, const struct 
 {
 	const struct vocabulary *vocabulary = &s->options->catalogue->vocabularies[list->vocabulary];
 	bool exact = false;
-	const struct vocabulary_value *value = match_value(vocabulary, text->data, &exact);
+	const struct vocabulary_value *value = match_again(s->options->matches, s->options->catalogue,
+	    list->vocabulary, text->data, &exact);
 
 	if (value != NULL && !exact)
 		shape_tell(s, DIAG_R209, text->value,

@@ -259,7 +259,7 @@ static void put_at_level(struct render *r)
 	}
 	r->lost[LOST_POSITION] += code == UTF8_INVALID;
 	if (code == UTF8_INVALID)
-		render_text(r, r->token.text, r->token.size);
+		render_token(r);
 	else
 		render_text(r, buf_text(&raised), raised.length);
 	buf_free(&raised);
@@ -287,7 +287,7 @@ static void put_token(struct render *r)
 		if (r->level == TAG_RAISED || r->level == TAG_LOWERED)
 			put_at_level(r);
 		else
-			render_text(r, r->token.text, r->token.size);
+			render_token(r);
 		return;
 	}
 	r->flags |= CHANGE_MARKUP;

@@ -203,20 +203,34 @@ static bool is_address(const char *name, size_t length, size_t left)
 	       name[length] == '/' && name[length + 1] == '/';
 }
 
+/* The length of a name, and where the '>' of its tag is; SIZE_MAX: it is no tag.
+ * Most tags are a name of letters and digits, and nothing else. */
+static size_t name_length(struct markup *markup, size_t name, size_t *end)
+{
+	const char *text = markup->data + name;
+	size_t length = 0, left = markup->size - name;
+
+	while (length < left && (ascii_letter(text[length]) || ascii_digit(text[length])))
+		length++;
+	*end = name + length;
+	if (length < left && text[length] == '>')
+		return length;
+	while (length < left && name_char(text[length]))
+		length++;
+	*end = is_address(text, length, left) ? SIZE_MAX : find_end(markup, name + length);
+	return length;
+}
+
 static bool read_tag(struct markup *markup, size_t at, struct markup_token *token)
 {
 	bool close = markup->size - at > 1 && markup->data[at + 1] == '/';
-	size_t name = at + 1 + close, length = 0, end;
+	size_t name = at + 1 + close, length, end;
 
 	while (close && name < markup->size && markup->data[name] == ' ')
 		name++;
 	if (name >= markup->size || !ascii_letter(markup->data[name]))
 		return false;
-	while (name + length < markup->size && name_char(markup->data[name + length]))
-		length++;
-	if (is_address(markup->data + name, length, markup->size - name))
-		return false;
-	end = find_end(markup, name + length);
+	length = name_length(markup, name, &end);
 	if (end == SIZE_MAX)
 		return false;
 	token->kind = close ? MARKUP_CLOSE : MARKUP_OPEN;

@@ -6,9 +6,9 @@
 #include <utf8proc.h>
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "model/edition.h"
 
 /* No value of a vocabulary is nearly as long, and folding takes quadratic time
  * on long runs of marks. */
@@ -106,31 +106,35 @@ static bool ascii_folds_to(const char *text, const char *folded)
 	return *folded == '\0';
 }
 
-/* Hangul, Kana and Han of every day fold to themselves, ASCII letters to their
- * small ones, unless a mark follows. */
-static uint32_t first_folded(const char *text)
+/* Hangul, Han and Kana of every day: three bytes that begin with E3 to ED. */
+static bool everyday_eastern(const unsigned char *text)
 {
-	size_t size = strlen(text), used, more;
-	uint32_t code = size == 0 ? UTF8_INVALID : utf8_next(text, size, &used), next;
+	uint32_t code;
 
-	if (code == UTF8_INVALID || used == size)
-		return UTF8_INVALID;
-	next = utf8_next(text + used, size - used, &more);
-	if ((next >= 0x300 && next < 0x370) || (next >= 0x3099 && next <= 0x309A))
-		return UTF8_INVALID;
-	if (code < 0x80 && ascii_letter((char)code))
-		return (uint32_t)ascii_lower((char)code);
+	if (text[0] < 0xE3 || text[0] > 0xED)
+		return false;
+	code = (text[0] & 0x0Fu) << 12 | (text[1] & 0x3Fu) << 6 | (text[2] & 0x3Fu);
 	return (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x4E00 && code <= 0x9FFF) ||
-	       (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA) ? code : UTF8_INVALID;
+	       (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA);
+}
+
+/* How many bytes at the start fold for themselves, ASCII letters to their small ones:
+ * one such character, unless what follows may join it: U+0300 to U+036F begin with CC
+ * and CD, the last letters of a syllable of Hangul with E1, U+3099 with E3. */
+static size_t folds_alone(const unsigned char *text)
+{
+	const size_t size = ascii_letter((char)text[0]) ? 1 : everyday_eastern(text) ? 3 : 0;
+	const unsigned char next = text[size];
+
+	return next == 0xCC || next == 0xCD || next == 0xE1 || next == 0xE3 ? 0 : size;
 }
 
 /* Most are told apart by their first letters, without folding the rest. */
 static bool begins_otherwise(const char *text, const char *folded)
 {
-	size_t used;
-	uint32_t mine = first_folded(text);
+	const size_t size = folds_alone((const unsigned char *)text);
 
-	return mine != UTF8_INVALID && mine != utf8_next(folded, strlen(folded), &used);
+	return size == 1 ? ascii_lower(*text) != *folded : strncmp(text, folded, size) != 0;
 }
 
 static bool folds_to(const char *text, const char *folded)
@@ -203,6 +207,58 @@ const struct vocabulary_value *match_value(const struct vocabulary *vocabulary,
 		found = only_one(vocabulary, folded.data, tiers[i], &several);
 	buf_free(&folded);
 	return found;
+}
+
+/* ---- what was found before ---- */
+
+/* Of one run: many more words than its accounts have in common. */
+enum { WORDS_MOST = 4096, WORD_MOST = 128 };
+
+struct remembered {
+	const struct vocabulary_value *value;
+	bool exact;
+};
+
+struct match_memory {
+	struct map words[VOCABULARIES];   /* text -> struct remembered */
+	size_t count;
+	struct arena arena;
+};
+
+struct match_memory *match_open(void)
+{
+	return mem_alloc(sizeof(struct match_memory));
+}
+
+void match_close(struct match_memory *memory)
+{
+	if (memory == NULL)
+		return;
+	for (size_t i = 0; i < VOCABULARIES; i++)
+		map_free(&memory->words[i]);
+	arena_free(&memory->arena);
+	mem_free(memory);
+}
+
+const struct vocabulary_value *match_again(struct match_memory *memory,
+    const struct catalogue *catalogue, enum vocabulary_id id, const char *text, bool *exact)
+{
+	const size_t length = strlen(text);
+	struct remembered *word = memory != NULL ? map_find(&memory->words[id], text, length) : NULL;
+	const struct vocabulary_value *value;
+
+	if (word != NULL) {
+		*exact = word->exact;
+		return word->value;
+	}
+	value = match_value(&catalogue->vocabularies[id], text, exact);
+	if (memory != NULL && length <= WORD_MOST && memory->count < WORDS_MOST) {
+		word = ARENA_NEW(&memory->arena, struct remembered);
+		*word = (struct remembered){value, *exact};
+		map_add(&memory->words[id], arena_copy(&memory->arena, text, length), length, word);
+		memory->count++;
+	}
+	return value;
 }
 
 void match_sizes(const struct vocabulary *sizes, uint32_t min, uint32_t max, bool chosen[])

@@ -6,8 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct vocabulary;
-struct vocabulary_value;
+#include "model/edition.h"
 
 /* The value, label or alias that `text` equals when case, width (NFKC), white
  * space and punctuation are folded and "&" reads as "and"; NULL when there is
@@ -16,6 +15,16 @@ struct vocabulary_value;
  * byte for byte. */
 const struct vocabulary_value *match_value(const struct vocabulary *vocabulary,
     const char *text, bool *exact);
+
+/* The same for the vocabulary `id` of a catalogue, found once for each text: the words
+ * of a run come again and again. NULL for `memory`: nothing is remembered. */
+struct match_memory;
+const struct vocabulary_value *match_again(struct match_memory *memory,
+    const struct catalogue *catalogue, enum vocabulary_id id, const char *text, bool *exact);
+
+/* All that is remembered is of one catalogue. Bounded in size, whatever it is asked. */
+struct match_memory *match_open(void);
+void match_close(struct match_memory *memory);   /* NULL is fine */
 
 /* True when both texts are equal after that folding. */
 bool match_same(const char *a, const char *b);

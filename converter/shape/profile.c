@@ -377,7 +377,10 @@ void profile_make(struct shaper *s, const struct choice *choice, struct shaped_p
 	struct kept_media **media_end = s->media_end;
 	const char *file;
 
-	shaped->directory = arena_printf(s->arena, "profiles/%s", choice->country);
+	buf_clear(&s->scratch);
+	buf_adds(&s->scratch, "profiles/");
+	buf_adds(&s->scratch, choice->country);
+	shaped->directory = arena_copy(s->arena, s->scratch.data, s->scratch.length);
 	fill(s, choice, shaped);
 	if (shaped->refused) {
 		*media_end = NULL;

@@ -156,8 +156,9 @@ static inline wide run_ends(const char *at)
 }
 
 /* Visible characters from here, no references, in one look. A single blank
- * between two of them stays as it is, in pre and outside. */
-static size_t plain_run(const char *text, size_t size)
+ * between two of them stays as it is, in pre and outside. So many bytes are
+ * `readable`: behind the text stands what ends it, or nothing that can be read. */
+static size_t plain_run(const char *text, size_t size, size_t readable)
 {
 	char tail[2 * WIDE];
 	size_t i = 0;
@@ -165,18 +166,20 @@ static size_t plain_run(const char *text, size_t size)
 
 	if (text[0] == ' ')
 		return 0;
-	for (;; i += WIDE) {
+	for (; i < size; i += WIDE) {
 		const char *at = text + i;
 
-		if (size - i < WIDE + 2) {
-			wide_tail(tail, at, size - i);   /* the zero behind the text is an end */
+		if (readable - i < WIDE + 2) {
+			wide_tail(tail, at, readable - i);   /* the zero behind the text is an end */
 			at = tail;
 		}
 		ends = run_ends(at);
-		if (wide_any(ends))
+		if (wide_any(ends)) {
+			i += wide_first(ends);
 			break;
+		}
 	}
-	i += wide_first(ends);
+	i = i < size ? i : size;
 	return i > 0 && text[i - 1] == ' ' ? i - 1 : i;
 }
 
@@ -185,6 +188,10 @@ static size_t put_special(struct render *r, const char *text, size_t size)
 	size_t used = 1;
 	uint32_t code;
 
+	if (text[0] == '\n' || text[0] == ' ') {   /* between most tags */
+		render_space(r, (unsigned char)text[0]);
+		return 1;
+	}
 	if (text[0] != '&') {
 		code = utf8_next(text, size, &used);
 		if (code == UTF8_INVALID)
@@ -203,14 +210,26 @@ static size_t put_special(struct render *r, const char *text, size_t size)
 	return used;
 }
 
-void render_text(struct render *r, const char *text, size_t size)
+static void put_text(struct render *r, const char *text, size_t size, size_t readable)
 {
 	for (size_t i = 0, run; i < size;) {
-		run = plain_run(text + i, size - i);
+		run = plain_run(text + i, size - i, readable - i);
 		if (run > 0)
 			render_run(r, text + i, run);
 		i += run;
 		if (i < size)
 			i += put_special(r, text + i, size - i);
 	}
+}
+
+void render_text(struct render *r, const char *text, size_t size)
+{
+	put_text(r, text, size, size);
+}
+
+void render_token(struct render *r)
+{
+	const char *text = r->token.text;
+
+	put_text(r, text, r->token.size, (size_t)(r->markup.data + r->markup.size - text));
 }

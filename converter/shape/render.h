@@ -67,6 +67,7 @@ void render_blanks(struct render *r, const char *next, size_t size); /* writes t
 void render_run(struct render *r, const char *text, size_t size);    /* visible at both ends, no references */
 void render_code(struct render *r, uint32_t code);   /* one visible character */
 void render_text(struct render *r, const char *text, size_t size);   /* as in the source */
+void render_token(struct render *r);                 /* the same of the token at hand, which is text */
 
 /* --- render_block.c: lists, quotes, tables --- */
 

@@ -56,12 +56,22 @@ static bool same_number(const char *text, size_t size, const char *target)
 	}
 }
 
+static bool is_clean_target(const struct buf *target)
+{
+	for (size_t i = 0; i < target->length; i++)
+		if ((unsigned char)target->data[i] <= ' ' || target->data[i] == 0x7F)
+			return false;
+	return true;
+}
+
 /* No white space, no controls: browsers drop or encode them, too. */
 static void clean_target(struct buf *target)
 {
 	struct buf clean = {0};
 	size_t from = 0, to = target->length;
 
+	if (is_clean_target(target))
+		return;
 	while (from < to && (unsigned char)target->data[from] <= ' ')
 		from++;
 	while (to > from && (unsigned char)target->data[to - 1] <= ' ')

@@ -16,6 +16,7 @@
 #include "model/profile.h"
 #include "rules/rules.h"
 
+struct match_memory;  /* shape/match.h */
 struct plan;          /* model/plan.h */
 struct plan_entry;
 
@@ -29,6 +30,7 @@ struct shape_options {
 	                                * need that, a stream of profiles does not */
 	struct strings countries;      /* --country; empty: all */
 	const struct plan *plan;       /* NULL: pinport chooses; else it names the account */
+	struct match_memory *matches;  /* of the run, or NULL: what was found in vocabularies */
 	bool make_plan;                /* say what pinport would choose: shaped.plan */
 };
 

@@ -1,7 +1,8 @@
 /* HTML's element names: see tags.h. SPDX-License-Identifier: MIT */
 #include "shape/tags.h"
 
-#include <stdlib.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 struct tag {
@@ -9,7 +10,7 @@ struct tag {
 	enum tag_what what;
 };
 
-/* Sorted by name; tests/unit/test_html.c finds each. */
+/* Sorted by name, as letters[] below has it; tests/unit/test_html.c finds each. */
 static const struct tag tags[] = {
 	{"a", TAG_LINK}, {"abbr", TAG_INLINE}, {"acronym", TAG_INLINE}, {"address", TAG_BLOCK},
 	{"applet", TAG_OBJECT}, {"area", TAG_INLINE}, {"article", TAG_BLOCK},
@@ -54,16 +55,50 @@ static const struct tag tags[] = {
 	{"video", TAG_OBJECT}, {"wbr", TAG_INLINE}, {"xml", TAG_XML}, {"xmp", TAG_PRE},
 };
 
-static int compare(const void *name, const void *tag)
+/* The first eight letters as a number: in the order of the names, and compared in one step. */
+static inline uint64_t start_of(const char *name)
 {
-	return strcmp(name, ((const struct tag *)tag)->name);
+	const unsigned char *p = (const unsigned char *)name;
+
+	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
+	       (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 | (uint64_t)p[6] << 8 | (uint64_t)p[7];
 }
+
+/* The same of a name that may be shorter; 0 behind its end. */
+static inline uint64_t start_of_any(const char *name)
+{
+	uint64_t word = 0;
+	unsigned shift = 64;
+
+	for (; *name != '\0' && shift > 0; name++)
+		word |= (uint64_t)(unsigned char)*name << (shift -= 8);
+	return word;
+}
+
+static bool is_whole(uint64_t start)
+{
+	return (start & 0xFF) == 0;
+}
+
+/* Where the names of each letter begin, and where the last one's end. */
+static const unsigned char letters[27] = {
+	0, 9, 21, 28, 39, 41, 49, 49, 60, 68, 68, 70, 76, 86,
+	91, 96, 102, 103, 108, 126, 139, 141, 143, 144, 146, 146, 146,
+};
 
 enum tag_what tag_what(const char *name)
 {
-	const struct tag *found = bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, compare);
+	const uint64_t start = start_of_any(name);
+	size_t i = 0, end = 0;
 
-	if (found != NULL)
-		return found->what;
+	if (*name >= 'a' && *name <= 'z') {
+		i = letters[*name - 'a'];
+		end = letters[*name - 'a' + 1];
+	}
+	while (i < end && start_of(tags[i].name) < start)
+		i++;
+	for (; i < end && start_of(tags[i].name) == start; i++)
+		if (is_whole(start) || strcmp(tags[i].name, name) == 0)
+			return tags[i].what;
 	return strpbrk(name, ":-") == NULL ? TAG_UNKNOWN : TAG_INLINE;
 }

@@ -385,45 +385,77 @@ static size_t sure_character(const char *text, size_t size)
 	return length == 2 || (p[2] & 0xC0) == 0x80 ? length : NO;
 }
 
+/* What unclean() says of bytes behind D8, D9, EA and ED: Arabic, both ends of Hangul. */
+static inline wide unclean_second(wide bytes, wide before)
+{
+	return ((wide)(before == 0xD8) & (wide)(bytes < 0xA0)) |
+	       ((wide)(before == 0xD9) & (wide)(bytes > 0x8A) & ((wide)(bytes < 0xA0) | (wide)(bytes > 0xAF))) |
+	       ((wide)(before == 0xEA) & (wide)(bytes < 0xB0)) | ((wide)(before == 0xED) & (wide)(bytes > 0x9D));
+}
+
+/* And behind E2 and E3: dashes, quotes, bullets, Kana. */
+static inline wide unclean_third(wide bytes, wide before, wide two_before)
+{
+	const wide e2 = (wide)(two_before == 0xE2), e3 = (wide)(two_before == 0xE3);
+
+	return ((wide)(before == 0xE2) & (wide)(bytes != 0x80)) | ((wide)(before == 0xE3) & (wide)(bytes > 0x83)) |
+	       (e2 & ((wide)(bytes < 0x90) | (wide)(bytes > 0xA7))) |
+	       (e3 & (wide)(before == 0x80) & ((wide)(bytes == 0x80) | (wide)(bytes > 0xA9))) |
+	       (e3 & (wide)(before == 0x82) & ((wide)(bytes == 0x99) | (wide)(bytes == 0x9A)));
+}
+
 /* Bytes of a text that is_clean() would not pass, as far as the two bytes before
- * each tell: is_clean_byte() and sure_character() for sixteen bytes at once. */
+ * each tell: is_clean_byte() and sure_character() for sixteen bytes at once. Most
+ * blocks are of one script, and the rules of others are passed over. */
 static inline wide unclean(const char *at)
 {
 	const wide bytes = wide_load(at), before = wide_load(at - 1), two_before = wide_load(at - 2);
 	const wide end = (wide)(bytes == '\n');
-	wide bad = ((wide)(bytes < ' ') & ~end) | (wide)(bytes == 0x7F) | (end & (wide)(before == ' ')) |
-	           (end & (wide)(before == '\n') & (wide)(two_before == '\n'));
-	wide e2, e3, third;
+	wide bad = (wide)(bytes == 0x7F);
 
+	/* Printable ASCII alone, behind the same: as signed numbers, all others are less. */
+	if (!wide_any((wide)((wide_signed)bytes < ' ') | bad) && ((at[-1] | at[-2]) & 0x80) == 0)
+		return bad;
+	bad |= ((wide)(bytes < ' ') & ~end) | (end & (wide)(before == ' ')) |
+	       (end & (wide)(before == '\n') & (wide)(two_before == '\n'));
 	if (!wide_any(wide_high(bytes | before | two_before)))
 		return bad;
 	bad |= wide_continues(bytes) ^ ((wide)(before >= 0xC0) | (wide)(two_before >= 0xE0));
 	bad |= (wide)((bytes & 0xFE) == 0xC0);
 	bad |= (wide)(before == 0xC2) & ((wide)(bytes < 0xA1) | (wide)(bytes == 0xAD));
-	bad |= (wide)(bytes >= 0xCC) & (wide)(bytes < 0xE2) & ~((wide)((bytes & 0xFE) == 0xD0) | (wide)((bytes & 0xFE) == 0xD8));
+	bad |= (wide)(bytes - 0xCC < 0xE2 - 0xCC) & (wide)((bytes & 0xF6) != 0xD0);   /* but D0, D1, D8, D9 */
 	bad |= (wide)(bytes > 0xED);
-	bad |= (wide)(before == 0xD8) & (wide)(bytes < 0xA0);
-	bad |= (wide)(before == 0xD9) & (wide)(bytes > 0x8A) & ((wide)(bytes < 0xA0) | (wide)(bytes > 0xAF));
-	bad |= (wide)(before == 0xEA) & (wide)(bytes < 0xB0);
-	bad |= (wide)(before == 0xED) & (wide)(bytes > 0x9D);
-	e2 = (wide)(before == 0xE2);
-	e3 = (wide)(before == 0xE3);
-	bad |= (e2 & (wide)(bytes != 0x80)) | (e3 & (wide)(bytes > 0x83));
-	e2 = (wide)(two_before == 0xE2);
-	e3 = (wide)(two_before == 0xE3);
-	third = e3 & (wide)(before == 0x80);
-	bad |= (e2 & ((wide)(bytes < 0x90) | (wide)(bytes > 0xA7)));
-	bad |= third & ((wide)(bytes == 0x80) | (wide)(bytes > 0xA9));
-	return bad | (e3 & (wide)(before == 0x82) & ((wide)(bytes == 0x99) | (wide)(bytes == 0x9A)));
+	if (wide_any((wide)((before & 0xFE) == 0xD8) | (wide)((before & 0xF8) == 0xE8)))   /* EA, ED */
+		bad |= unclean_second(bytes, before);
+	if (wide_any((wide)((before & 0xFE) == 0xE2) | (wide)((two_before & 0xFE) == 0xE2)))
+		bad |= unclean_third(bytes, before, two_before);
+	return bad;
+}
+
+/* What one line may not have besides. */
+static inline wide unclean_in_line(const char *at)
+{
+	const wide bytes = wide_load(at), before = wide_load(at - 1);
+
+	return (wide)(bytes == '\n') | ((wide)(bytes == ' ') & (wide)(before == ' '));
+}
+
+static inline bool is_clean_block(const char *at, bool one_line)
+{
+	wide bad = unclean(at);
+
+	if (one_line)
+		bad |= unclean_in_line(at);
+	return !wide_any(bad);
 }
 
 /* Passes blocks without a doubt from `i` on, where a character begins; all but
  * their last character, which may not be whole. */
-static size_t clean_blocks(const char *data, size_t size, size_t i)
+static size_t clean_blocks(const char *data, size_t size, size_t i, bool one_line)
 {
 	const size_t from = i;
 
-	while (size - i >= WIDE && !wide_any(unclean(data + i)))
+	while (size - i >= WIDE && is_clean_block(data + i, one_line))
 		i += WIDE;
 	if (i == from)
 		return i;
@@ -453,8 +485,8 @@ static bool is_clean(const char *data, size_t size, bool one_line)
 		} else {
 			return false;
 		}
-		if (!one_line && i >= 2 && size - i >= WIDE)
-			i = clean_blocks(data, size, i);
+		if (i >= 2 && size - i >= WIDE)
+			i = clean_blocks(data, size, i, one_line);
 	}
 	return true;
 }
@@ -470,10 +502,6 @@ static void start(struct text_made *made)
 
 static void make(struct text_made *made, struct clean *clean, const char *data, size_t size)
 {
-	if (is_clean(data, size, clean->one_line)) {
-		buf_add(&made->text, data, size);
-		return;
-	}
 	clean->to = &made->text;
 	clean_all(clean, data, size);
 	made->flags |= clean->flags | nfc_make(&made->text);
@@ -496,26 +524,37 @@ void text_from_plain(struct text_made *made, const char *data, size_t size, bool
 	struct clean clean = {.one_line = one_line};
 
 	start(made);
-	make(made, &clean, data, size);
+	if (is_clean(data, size, one_line))
+		buf_add(&made->text, data, size);
+	else
+		make(made, &clean, data, size);
 	settle(made, data, size);
 }
 
 void text_from_html(struct text_made *made, const char *data, size_t size)
 {
 	struct clean clean = {.html = true};
-	struct buf raw = {0};
 
 	start(made);
-	made->flags = html_render(&raw, &made->lost, data, size);
-	make(made, &clean, buf_text(&raw), raw.length);
+	buf_clear(&made->raw);
+	buf_reserve(&made->raw, size);   /* mostly it becomes shorter */
+	made->flags = html_render(&made->raw, &made->lost, data, size);
+	if (is_clean(buf_text(&made->raw), made->raw.length, false)) {
+		const struct buf text = made->raw;
+
+		made->raw = made->text;
+		made->text = text;
+	} else {
+		make(made, &clean, made->raw.data, made->raw.length);
+	}
 	settle(made, data, size);
-	buf_free(&raw);
 }
 
 void text_free(struct text_made *made)
 {
 	buf_free(&made->text);
 	buf_free(&made->lost);
+	buf_free(&made->raw);
 	made->flags = 0;
 }
 

@@ -19,6 +19,7 @@ struct text_made {
 	struct buf text;
 	unsigned flags;    /* enum change_flag of model/profile.h; 0: the bytes of the source */
 	struct buf lost;   /* in words, "1 picture, 2 scripts"; empty when nothing was lost */
+	struct buf raw;    /* scratch, kept for its memory */
 };
 
 /* Text that is declared plain. Tags and entities in it stay as typed. With

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "shape/shaper.h"
 
 struct text constant_text(const char *data)
@@ -43,14 +44,28 @@ struct change *change_of(struct shaper *s, const struct value *value, unsigned f
 	return change;
 }
 
+/* Bytes that are not clean ASCII, and the first of two blanks. A NUL may stand behind them. */
+static inline wide not_plain(const char *at)
+{
+	const wide bytes = wide_load(at), next = wide_load(at + 1);
+
+	return (wide)((wide_signed)bytes < ' ') | (wide)(bytes == 0x7F) | ((wide)(bytes == ' ') & (wide)(next == ' '));
+}
+
 /* Most texts are clean ASCII: nothing to do, nothing to copy. */
 static bool clean_line(const struct value *value)
 {
 	const char *text = value->text;
+	size_t i = 0;
 
 	if (text[0] == ' ' || text[value->length - 1] == ' ')
 		return false;
-	for (size_t i = 0; i < value->length; i++)
+	for (; value->length - i >= WIDE; i += WIDE)
+		if (wide_any(not_plain(text + i)))
+			return false;
+	if (i > 0 && i < value->length)
+		return !wide_any(not_plain(text + value->length - WIDE));   /* some once more */
+	for (; i < value->length; i++)
 		if (text[i] < ' ' || text[i] > '~' || (text[i] == ' ' && text[i + 1] == ' '))
 			return false;
 	return true;

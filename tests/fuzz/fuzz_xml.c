@@ -123,7 +123,7 @@ static void read_document(const char *data, size_t size, unsigned cut, struct bu
 		.account = on_account, .to = &r};
 	struct validator *validator = validator_open(p->xsd, path_now, &r, diag);
 	struct loader *loader = load_open(&load);
-	const struct xml_handler seen = {on_start, on_text, on_end, &r};
+	const struct xml_handler seen = {on_start, on_text, on_end, &r, NULL};
 	const struct xml_handler checked = validator_handler(validator), loaded = load_handler(loader);
 	const struct xml_handler *const list[] = {&seen, &checked, &loaded};
 	const struct diag_printer printer = {.entry = on_diagnostic, .to = &r};

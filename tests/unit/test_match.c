@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -92,6 +93,48 @@ static void no_guesses(void **state)
 	matches("\xff\xfe", NULL, false);
 }
 
+static struct catalogue catalogue;
+
+/* Remembered or not, the answer is the same; only of the vocabulary that was asked. */
+static void again(void **state)
+{
+	static const char *const words[] = {"PowerBI", "powerbi", "농업", "Both", "", "Power BI Pro"};
+	struct match_memory *memory = match_open();
+
+	(void)state;
+	catalogue.vocabularies[VOCABULARY_PRODUCTS] = products;
+	for (size_t i = 0; i < 3 * (sizeof words / sizeof *words); i++) {
+		const char *word = words[i % (sizeof words / sizeof *words)];
+		bool exact = false, exact_again = true;
+		const struct vocabulary_value *value = match_value(&products, word, &exact);
+
+		assert_ptr_equal(match_again(memory, &catalogue, VOCABULARY_PRODUCTS, word, &exact_again), value);
+		assert_int_equal(exact, exact_again);
+		assert_null(match_again(memory, &catalogue, VOCABULARY_SERVICES, word, &exact_again));
+		assert_false(exact_again);
+		assert_ptr_equal(match_again(NULL, &catalogue, VOCABULARY_PRODUCTS, word, &exact_again), value);
+	}
+	match_close(memory);
+	match_close(NULL);
+}
+
+static void more_words_than_are_kept(void **state)
+{
+	struct match_memory *memory = match_open();
+	char word[200];
+	bool exact;
+
+	(void)state;
+	catalogue.vocabularies[VOCABULARY_PRODUCTS] = products;
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 10000; i++) {
+			snprintf(word, sizeof word, i % 2 == 0 ? "%d" : "%0150d", i);
+			assert_null(match_again(memory, &catalogue, VOCABULARY_PRODUCTS, word, &exact));
+		}
+	assert_non_null(match_again(memory, &catalogue, VOCABULARY_PRODUCTS, "teams", &exact));
+	match_close(memory);
+}
+
 static void long_text(void **state)
 {
 	struct buf text = {0};
@@ -137,6 +180,8 @@ int main(void)
 		cmocka_unit_test(values_and_labels),
 		cmocka_unit_test(aliases),
 		cmocka_unit_test(no_guesses),
+		cmocka_unit_test(again),
+		cmocka_unit_test(more_words_than_are_kept),
 		cmocka_unit_test(long_text),
 		cmocka_unit_test(sizes),
 	};

@@ -321,6 +321,25 @@ static void test_table_covers_catalogue(void **state)
 		assert_true(row->rule == NULL || catalogue_rule(t->catalogue, row->rule) != NULL);
 }
 
+/* The same hit wherever it stands in a block of bytes. */
+static void found_behind(size_t before, const char *text, const char *want)
+{
+	struct buf all = {0};
+	struct scan_hit hit;
+	size_t from = 0;
+
+	for (size_t i = 0; i < before; i++)
+		buf_addc(&all, ' ');
+	buf_adds(&all, text);
+	for (size_t i = 0; i < 40 - before; i++)
+		buf_adds(&all, " 가");
+	assert_true(scan_next(all.data, all.length, &from, &hit));
+	assert_int_equal(hit.length, strlen(want));
+	assert_memory_equal(hit.at, want, hit.length);
+	assert_false(scan_next(all.data, all.length, &from, &hit));
+	buf_free(&all);
+}
+
 static void test_scan(void **state)
 {
 	static const struct { const char *text; enum scan_kind kind; const char *hit; } rows[] = {
@@ -351,6 +370,9 @@ static void test_scan(void **state)
 		assert_memory_equal(hit.at, rows[i].hit, hit.length);
 		assert_false(scan_next(rows[i].text, strlen(rows[i].text), &from, &hit));
 	}
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (size_t before = 0; before < 40; before++)
+			found_behind(before, rows[i].text, rows[i].hit);
 	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
 		struct scan_hit hit;
 		size_t from = 0;
@@ -430,8 +452,36 @@ static void test_words(void **state)
 	for (size_t most = 0; most < 40; most++)
 		for (size_t least = 0; least <= most; least++)
 			assert_true(!count_words_between(sentence, strlen(sentence), least, most) ||
-			            (least <= 18 && most >= 18));
+			            (least <= 19 && most >= 19));
 	assert_true(count_words_between(sentence, strlen(sentence), 10, 60));
+}
+
+/* A quick look at texts of awkward characters is never wrong, and seldom blind. */
+static void test_words_at_a_glance(void **state)
+{
+	static const char *const pieces[] = {
+		" ", "\n", " ", "a", "Z", "9", "é", "×", "я", "҂", "ع", "٠", "٪", "\u3000", "、", "。", "々", "\u3040", "ぁ",
+		"ゖ", "\u3097", "゙", "゠", "ァ", "ヺ", "・", "ー", "漢", "，", "．", "가", "힣", "ꯀ", "ก", "🙂", ",", "-", "’", "(",
+		"word ", "다 ", "です、", "облако ",
+	};
+	unsigned seed = 1, sure = 0;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		struct buf text = {0};
+		size_t words;
+
+		for (int i = 0; i <= round % 41; i++) {
+			seed = seed * 1103515245u + 12345u;
+			buf_adds(&text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+		}
+		words = count_words(text.data, text.length);
+		assert_false(count_words_between(text.data, text.length, words + 1, SIZE_MAX));
+		assert_false(words > 0 && count_words_between(text.data, text.length, 0, words - 1));
+		sure += count_words_between(text.data, text.length, words / 4, words * 4 + 20);
+		buf_free(&text);
+	}
+	assert_true(sure > 12000);
 }
 
 int main(void)
@@ -453,6 +503,7 @@ int main(void)
 		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_words_at_a_glance),
 	};
 
 	return cmocka_run_group_tests_name("rules", tests, shaping_open, shaping_close);

@@ -161,7 +161,7 @@ static size_t next_step(const struct run *run, size_t left)
 
 static bool run_bytes(struct run *run, const char *data, size_t size, struct log *log)
 {
-	struct xml_handler handler = {on_start, on_text, on_end, log};
+	struct xml_handler handler = {on_start, on_text, on_end, log, NULL};
 	const struct xml_handler *const handlers[] = {&handler};
 	struct xml_reader *reader = xml_open(diag_source(run->diag, "doc"), &run->limits, handlers,
 	    log != NULL, run->schema, run->diag);

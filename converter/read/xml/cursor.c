@@ -13,6 +13,7 @@ enum { RUN_MOST = WIDE * WIDE_SUMS_MOST };   /* bytes whose counts fit a byte ea
 struct counts {
 	wide breaks, continuing;
 	wide odd;                /* what needs a closer look: CR, controls, perhaps U+FFFE or U+FFFF */
+	wide signs;              /* & and ] */
 };
 
 static inline void count_wide(struct counts *counts, wide bytes)
@@ -22,17 +23,17 @@ static inline void count_wide(struct counts *counts, wide bytes)
 	counts->breaks -= breaks;
 	counts->continuing -= wide_continues(bytes);
 	counts->odd |= ((wide)(bytes < 0x20) ^ breaks ^ (wide)(bytes == '\t')) | (wide)(bytes == 0xEF);
+	counts->signs |= (wide)(bytes == '&') | (wide)(bytes == ']');
 }
 
 /* Fewer than sixteen bytes, with letters behind them. */
 static wide load_short(const char *data, size_t size)
 {
-	uint8_t bytes[WIDE] = {'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a',
-		'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a'};
+	char bytes[WIDE];
 
-	for (size_t i = 0; i < size; i++)
-		bytes[i] = (uint8_t)data[i];
-	return wide_load((const char *)bytes);
+	memset(bytes, 'a', sizeof bytes);
+	wide_copy(bytes, data, size);
+	return wide_load(bytes);
 }
 
 /* The last `size` of the bytes before `end`, fewer than sixteen, behind letters. */
@@ -46,7 +47,7 @@ static wide load_last(const char *end, size_t size)
 
 static inline struct counts count_run(const char *data, size_t size)
 {
-	struct counts counts = {{0}, {0}, {0}};
+	struct counts counts = {{0}, {0}, {0}, {0}};
 	const char *end = data + size;
 
 	if (size < WIDE) {
@@ -96,7 +97,7 @@ static inline void move_plain(struct cursor *cursor, const struct counts *counts
 {
 	const char *last;
 
-	if (!wide_any(counts->breaks)) {
+	if (!wide_any_bit(counts->breaks)) {
 		cursor->column += size - wide_sum(counts->continuing);
 		return;
 	}
@@ -137,6 +138,8 @@ unsigned cursor_move(struct cursor *cursor, const char *data, size_t size)
 			found |= move_odd(cursor, data, run, end);
 		else
 			move_plain(cursor, &counts, data, run);
+		if (wide_any(counts.signs))
+			found |= CURSOR_SIGN;
 		data += run;
 	}
 	return found;
@@ -144,5 +147,5 @@ unsigned cursor_move(struct cursor *cursor, const char *data, size_t size)
 
 struct cursor cursor_at(const struct place *place)
 {
-	return (struct cursor){place->offset, place->line, place->column, false};
+	return (struct cursor){.offset = place->offset, .line = place->line, .column = place->column};
 }

@@ -9,9 +9,11 @@
 
 #include "base/place.h"
 
+/* The order keeps offset and line apart: compilers would read neighbours in one step, which waits when they
+ * were just stored in two. */
 struct cursor {
 	uint64_t offset;
-	uint64_t line, column;   /* from 1 */
+	uint64_t column, line;   /* from 1 */
 	bool after_cr;           /* a LF now belongs to the CR before it */
 };
 
@@ -20,7 +22,8 @@ struct cursor {
 /* What the bytes that were passed contain. */
 enum cursor_marks {
 	CURSOR_CR = 1,
-	CURSOR_BAD = 2        /* a character that XML does not allow */
+	CURSOR_BAD = 2,       /* a character that XML does not allow */
+	CURSOR_SIGN = 4       /* & or ] */
 };
 
 /* Moves over `size` bytes, which may be cut anywhere, also in a character (then

@@ -1,7 +1,6 @@
 /* Cuts XML text into tokens: see token.h. SPDX-License-Identifier: MIT */
 #include "read/xml/token.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -21,6 +20,7 @@ struct scan {
 	const char *counted;        /* how far `cursor` is */
 	struct cursor cursor;
 	struct token *token;        /* behind the last one in the list */
+	bool after_cr;              /* of the cursor at its start */
 	bool last;
 };
 
@@ -44,10 +44,20 @@ static void count_to(struct scan *scan, const char *to)
 	scan->counted = to;
 }
 
+/* The cursor at the start of the token. It is made from the token's place, for a copy of the cursor
+ * at every token would be read before the processor has its parts together. */
+static struct cursor start_of(const struct scan *scan)
+{
+	struct cursor cursor = cursor_at(&scan->token->place);
+
+	cursor.after_cr = scan->after_cr;
+	return cursor;
+}
+
 static bool refuse(struct scan *scan, enum diag_code code, uint64_t allowed, const char *at)
 {
 	if (at < scan->counted) {
-		scan->cursor = scan->tokens->cursor;
+		scan->cursor = start_of(scan);
 		scan->counted = scan->start;
 	}
 	count_to(scan, at);
@@ -245,10 +255,11 @@ static bool pass_plain_start(struct scan *scan)
 	token->name_size = (uint32_t)tag.name_size;
 	for (size_t i = 0; i < tag.count; i++) {
 		const struct plain_attribute *from = &tag.attributes[i];
-		struct cursor cursor = scan->cursor;
+		const struct cursor cursor = {
+			.offset = scan->cursor.offset + from->name,
+			.line = scan->cursor.line, .column = scan->cursor.column + from->column,
+		};
 
-		cursor.offset += from->name;
-		cursor.column += from->column;
 		*new_attribute(scan) = (struct token_attribute){
 			cursor_place(&cursor, tokens->source), from->name_size, from->value - from->name,
 			from->value_size,
@@ -344,23 +355,35 @@ static bool good_references(const char *from, const char *end)
 	return true;
 }
 
+/* Of a text with & or ] in it: whether one is a reference, and whether all is plain. */
+static bool check_signs(struct scan *scan, bool *reference, bool *plain)
+{
+	if (!check_references(scan, false))
+		return false;
+	*reference = memchr(scan->start, '&', (size_t)(scan->p - scan->start)) != NULL;
+	*plain = find_mark(scan->start, scan->p, "]]>") == NULL &&
+	    (scan->tokens->parsed || !*reference || good_references(scan->start, scan->p));
+	return true;
+}
+
 /* Moves the cursor behind the text, and finds out whether it is plain. */
 static bool pass_text(struct scan *scan)
 {
+	const char *end = scan->p;
 	struct token *token = scan->token;
-	bool text = token->kind == TOKEN_TEXT, reference;
-	unsigned marks;
+	bool reference = false, plain = true;
+	unsigned marks = cursor_move(&scan->cursor, scan->start, (size_t)(end - scan->start));
 
-	if (text && !check_references(scan, false))
+	if (token->kind == TOKEN_TEXT && (marks & CURSOR_SIGN) != 0 && !check_signs(scan, &reference, &plain))
 		return false;
-	reference = text && memchr(scan->start, '&', (size_t)(scan->p - scan->start)) != NULL;
-	marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	if (scan->p < end) {   /* cut before a broken reference */
+		scan->cursor = start_of(scan);
+		marks = cursor_move(&scan->cursor, scan->start, (size_t)(scan->p - scan->start));
+	}
 	scan->counted = scan->p;
 	token->mixed = reference || (marks & CURSOR_CR) != 0;
-	token->plain = scan->tokens->open > 0 && (marks & CURSOR_BAD) == 0 &&
-	    !(text && find_mark(scan->start, scan->p, "]]>") != NULL) &&
-	    (scan->tokens->parsed ? !token->mixed
-	                          : !reference || good_references(scan->start, scan->p));
+	token->plain = plain && scan->tokens->open > 0 && (marks & CURSOR_BAD) == 0 &&
+	    !(scan->tokens->parsed && token->mixed);
 	return true;
 }
 
@@ -517,17 +540,19 @@ size_t tokens_scan(struct tokens *tokens, const char *data, size_t size, bool la
 
 	while (scan.start < scan.end) {
 		scan.token = new_token(tokens, &scan.cursor);
+		scan.after_cr = scan.cursor.after_cr;
 		if (!scan_token(&scan) || to_be_continued(&scan, data)) {
 			tokens->attribute_count = scan.token->first_attribute;
+			scan.cursor = start_of(&scan);
 			break;
 		}
 		if (scan.counted < scan.p)
 			count_to(&scan, scan.p);
-		tokens->cursor = scan.cursor;
 		scan.token->end = scan.cursor.offset;
 		keep(tokens, scan.token);
 		scan.start = scan.p;
 	}
+	tokens->cursor = scan.cursor;
 	return (size_t)(scan.start - data);
 }
 
@@ -544,12 +569,6 @@ const char *tokens_what(const struct tokens *tokens)
 	};
 
 	return names[tokens->kind];
-}
-
-void tokens_drop(struct tokens *tokens)
-{
-	assert(tokens->first < tokens->count);
-	tokens->first++;
 }
 
 void tokens_compact(struct tokens *tokens)

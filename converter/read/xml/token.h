@@ -13,6 +13,7 @@
 #ifndef PINPORT_READ_TOKEN_H
 #define PINPORT_READ_TOKEN_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -94,7 +95,13 @@ static inline const struct token *tokens_first(const struct tokens *tokens)
 	return tokens->first < tokens->count ? &tokens->list[tokens->first] : NULL;
 }
 
-void tokens_drop(struct tokens *tokens);   /* the first one */
+/* The first one. */
+static inline void tokens_drop(struct tokens *tokens)
+{
+	assert(tokens->first < tokens->count);
+	tokens->first++;
+}
+
 void tokens_compact(struct tokens *tokens); /* before a scan: dropped ones make room */
 void tokens_free(struct tokens *tokens);
 

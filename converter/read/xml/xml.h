@@ -31,12 +31,14 @@ struct xml_element {
 };
 
 /* One consumer of events. Any member may be NULL. A handler that returns false
- * ends the parse. Text comes in pieces, at any boundary, CDATA included. */
+ * ends the parse. Text comes in pieces, at any boundary, CDATA included. Pieces that
+ * the reader already knows to be white space go to `blank`, if there is one. */
 struct xml_handler {
 	bool (*start)(void *to, const struct xml_element *element);
 	bool (*text)(void *to, const char *data, size_t size, const struct place *place);
 	bool (*end)(void *to, const char *name, const struct place *place);   /* of the '<' of </a>, or of <a/> */
 	void *to;
+	bool (*blank)(void *to, const char *data, size_t size, const struct place *place);
 };
 
 struct xml_reader;

@@ -32,12 +32,6 @@ struct place xml_place(const struct xml_reader *reader, uint64_t offset)
 	return cursor_place(&cursor, reader->source);
 }
 
-void xml_drop_token(struct xml_reader *reader)
-{
-	tokens_drop(&reader->tokens);
-	reader->text.line = 0;
-}
-
 /* The place behind the first token. */
 struct place xml_place_behind(const struct xml_reader *reader)
 {
@@ -108,12 +102,14 @@ bool xml_call_start(struct xml_reader *reader, const struct xml_element *element
 }
 
 static bool call_text(struct xml_reader *reader, const char *data, size_t size,
-    const struct place *place)
+    const struct place *place, bool blank)
 {
 	for (size_t i = 0; i < reader->handler_count; i++) {
 		const struct xml_handler *handler = reader->handlers[i];
+		bool (*give)(void *, const char *, size_t, const struct place *) =
+		    blank && handler->blank != NULL ? handler->blank : handler->text;
 
-		if (handler->text != NULL && !handler->text(handler->to, data, size, place))
+		if (give != NULL && !give(handler->to, data, size, place))
 			return false;
 	}
 	return true;
@@ -152,7 +148,7 @@ void xml_give_text(struct xml_reader *reader, const char *data, size_t size,
 	else if (check_text(reader, data, size, place, blank)) {
 		if (reader->check != NULL)
 			schema_check_text(reader->check, data, size, place);
-		if (!call_text(reader, data, size, place))
+		if (!call_text(reader, data, size, place, blank))
 			reader->failed = true;
 	}
 }

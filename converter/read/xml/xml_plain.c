@@ -11,19 +11,30 @@ enum { CDATA_START = 9, CDATA_END = 3 };   /* <![CDATA[ and ]]> */
 
 /* Tags. */
 
+static uint32_t load_four(const char *p)
+{
+	uint32_t word;
+
+	memcpy(&word, p, sizeof word);
+	return word;
+}
+
+/* Up to eight bytes as a number, which tells them from all others of the same size. */
 static uint64_t load_word(const char *p, size_t size)
 {
-	uint64_t word = 0;
-
-	memcpy(&word, p, size);
-	return word;
+	if (size >= 4)
+		return load_four(p) | (uint64_t)load_four(p + size - 4) << 32;
+	if (size == 0)
+		return 0;
+	return (unsigned char)p[0] | (uint64_t)(unsigned char)p[size / 2] << 8 |
+	       (uint64_t)(unsigned char)p[size - 1] << 16;
 }
 
 /* The name as libxml2's dictionary has it, so that all events have the same pointers.
  * NULL: the dictionary is full. */
 static const char *intern(struct xml_reader *reader, const char *text, size_t size)
 {
-	uint64_t start = size >= 8 ? load_word(text, 8) : load_word(text, size);
+	uint64_t start = load_word(text, size < 8 ? size : 8);
 	uint64_t end = size >= 8 ? load_word(text + size - 8, 8) : 0;
 	uint64_t key = (start ^ end * 31 ^ size) * UINT64_C(0x9E3779B97F4A7C15);
 	struct xml_name *name = &reader->names[key >> 56 & (XML_NAMES - 1)];

@@ -84,7 +84,11 @@ static inline const char *xml_raw(const struct xml_reader *reader, uint64_t offs
 	return reader->window.data + (offset - reader->window_at);
 }
 
-void xml_drop_token(struct xml_reader *reader);
+static inline void xml_drop_token(struct xml_reader *reader)
+{
+	tokens_drop(&reader->tokens);
+	reader->text.line = 0;
+}
 
 /* Events. False: a handler has had enough; xml_give_text() then sets `failed`.
  * `blank`: the text is known to be white space. */

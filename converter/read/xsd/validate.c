@@ -500,7 +500,14 @@ static bool on_text(void *to, const char *data, size_t size, const struct place 
 	return true;
 }
 
+static bool on_blank(void *to, const char *data, size_t size, const struct place *place)
+{
+	const struct validator *v = to;
+
+	return v->mode == TEXT_BLANK || on_text(to, data, size, place);
+}
+
 struct xml_handler validator_handler(struct validator *v)
 {
-	return (struct xml_handler){on_start, on_text, on_end, v};
+	return (struct xml_handler){on_start, on_text, on_end, v, on_blank};
 }
