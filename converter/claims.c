@@ -5,33 +5,25 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Kept for every account of a run: so it is small. */
+/* Of the account that was first. */
 struct seen {
-	uint32_t source, line;     /* of the account that was first */
-	char id[];
+	uint32_t source, line;
 };
-
-static const struct seen *seen_of(struct claims *claims, const struct claim *claim, size_t length)
-{
-	struct seen *seen = arena_alloc(&claims->arena, sizeof *seen + length + 1);
-
-	*seen = (struct seen){.source = claim->account.source, .line = claim->account.line};
-	memcpy(seen->id, claim->id, length + 1);
-	return seen;
-}
 
 bool claims_add(struct claims *claims, const struct claim *claim, struct diag *diag)
 {
-	const size_t length = strlen(claim->id);
-	const struct seen *seen = map_find(&claims->ids, claim->id, length);
+	struct seen seen = {claim->account.source, claim->account.line};
 	struct buf first = {0};
+	size_t record;
 
-	if (seen == NULL) {
-		seen = seen_of(claims, claim, length);
-		map_add(&claims->ids, seen->id, length, (void *)(uintptr_t)seen);
+	claims->ids.head = sizeof seen;
+	record = roll_find(&claims->ids, claim->id);
+	if (record == ROLL_NONE) {
+		roll_add(&claims->ids, &seen, claim->id);
 		return true;
 	}
-	buf_printf(&first, "%s, line %" PRIu32, diag_source_name(diag, seen->source), seen->line);
+	memcpy(&seen, claims->ids.records.data + record, sizeof seen);
+	buf_printf(&first, "%s, line %" PRIu32, diag_source_name(diag, seen.source), seen.line);
 	diag_add(diag, DIAG_R110, &claim->id_place, NULL, DIAG_VALUES(claim->id, buf_text(&first)));
 	buf_free(&first);
 	return false;
@@ -39,8 +31,7 @@ bool claims_add(struct claims *claims, const struct claim *claim, struct diag *d
 
 void claims_free(struct claims *claims)
 {
-	map_free(&claims->ids);
-	arena_free(&claims->arena);
+	roll_free(&claims->ids);
 }
 
 void claim_refused(const struct claim *claim, size_t errors, struct diag *diag)

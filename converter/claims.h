@@ -8,13 +8,11 @@
 #include <stddef.h>
 
 #include "base/diag.h"
-#include "base/map.h"
-#include "base/mem.h"
+#include "base/roll.h"
 
 /* All-zero is valid and empty. */
 struct claims {
-	struct map ids;            /* -> where it was seen first */
-	struct arena arena;
+	struct roll ids;           /* with where each was seen first */
 };
 
 /* An account as far as these functions need it; nothing is kept. */

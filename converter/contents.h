@@ -6,19 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/map.h"
-#include "base/mem.h"
+#include "base/roll.h"
 #include "bundle/bundle.h"
 #include "emit/sheet.h"
 #include "shape/shape.h"
 
-struct contents_row;
-
 /* All-zero is valid and empty. */
 struct contents {
-	struct arena arena;
-	struct map rows;               /* account id -> struct contents_row */
-	struct contents_row *last;
+	struct roll rows;              /* by account id; an account without one has a row of its own, too */
 	size_t stored;
 };
 
@@ -32,7 +27,7 @@ void contents_countries(const struct shaped *shaped, struct buf *to);
 /* What became of it: for bundle_options.done. */
 void contents_done(void *contents, const char *account_id, enum bundle_outcome outcome);
 
-/* The only account that was stored in this run: its id, else NULL. */
+/* The only account that was stored in this run: its id, valid until the next call, else NULL. */
 const char *contents_single(const struct contents *contents);
 
 /* Writes index.html when the output holds, or this run was to give it, more than

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { SHEET_ROOM = 256 << 10 };   /* bytes; most sheets are smaller */
+
 /* What the functions below share for one account. */
 struct writing {
 	const struct delivery *delivery;
@@ -138,6 +140,7 @@ static bool add_sheet(struct writing *w)
 
 	files = bundle_files(w->delivery->target, &count);
 	buf_clear(&w->content);
+	buf_reserve(&w->content, SHEET_ROOM);
 	buf_clear(&w->path);
 	buf_adds(&w->path, "upload.html");
 	emit_sheet(&w->content, w->shaped, &w->delivery->provenance, w->delivery->catalogue, files,

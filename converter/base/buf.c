@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/mem.h"
 
@@ -26,30 +25,6 @@ char *buf_reserve(struct buf *buf, size_t extra)
 	return buf->data + buf->length;
 }
 
-void buf_add(struct buf *buf, const void *data, size_t size)
-{
-	char *end = buf_reserve(buf, size);
-
-	if (size > 0)
-		memcpy(end, data, size);
-	buf->length += size;
-	buf->data[buf->length] = '\0';
-}
-
-void buf_adds(struct buf *buf, const char *text)
-{
-	buf_add(buf, text, strlen(text));
-}
-
-void buf_addc(struct buf *buf, char c)
-{
-	char *end = buf_reserve(buf, 1);
-
-	*end = c;
-	end[1] = '\0';
-	buf->length++;
-}
-
 /* By hand: paths and ledgers have many, and printf is slow. */
 void buf_number(struct buf *buf, uint64_t number)
 {
@@ -62,18 +37,21 @@ void buf_number(struct buf *buf, uint64_t number)
 	buf_add(buf, digits + at, sizeof digits - at);
 }
 
+/* Most of it is short: so it is tried with what room there is. */
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args, again;
+	size_t room = buf->room - buf->length;
 	int length;
 
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(room > 0 ? buf->data + buf->length : NULL, room, format, args);
 	va_end(args);
 	if (length < 0)
 		mem_exhausted();
-	vsnprintf(buf_reserve(buf, (size_t)length), (size_t)length + 1, format, again);
+	if ((size_t)length >= room)
+		vsnprintf(buf_reserve(buf, (size_t)length), (size_t)length + 1, format, again);
 	va_end(again);
 	buf->length += (size_t)length;
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
 	char *data;      /* NULL while nothing was ever added: use buf_text() */
@@ -14,19 +15,37 @@ struct buf {
 	size_t room;
 };
 
-void buf_add(struct buf *buf, const void *data, size_t size);
-void buf_adds(struct buf *buf, const char *text);
-void buf_addc(struct buf *buf, char c);
+/* Makes sure that `extra` more bytes fit, and returns where they start. The
+ * caller then writes at most `extra` bytes and adds their number to length. */
+char *buf_reserve(struct buf *buf, size_t extra);
+
+/* What is called for every few bytes stands here, so that it costs little more than the copying. */
+static inline void buf_add(struct buf *buf, const void *data, size_t size)
+{
+	char *end = size < buf->room - buf->length ? buf->data + buf->length : buf_reserve(buf, size);
+
+	if (size > 0)
+		memcpy(end, data, size);
+	end[size] = '\0';
+	buf->length += size;
+}
+
+static inline void buf_adds(struct buf *buf, const char *text)
+{
+	buf_add(buf, text, strlen(text));
+}
+
+static inline void buf_addc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
 void buf_number(struct buf *buf, uint64_t number);   /* decimal */
 void buf_printf(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* The bytes as a C string; "" when empty. */
 const char *buf_text(const struct buf *buf);
-
-/* Makes sure that `extra` more bytes fit, and returns where they start. The
- * caller then writes at most `extra` bytes and adds their number to length. */
-char *buf_reserve(struct buf *buf, size_t extra);
 
 void buf_cut(struct buf *buf, size_t length);  /* keeps the first `length` bytes */
 void buf_clear(struct buf *buf);               /* empty, memory kept */

@@ -46,3 +46,14 @@ void hash_bytes(const void *data, size_t size, char text[HASH_TEXT])
 	hash_add(&hash, data, size);
 	hash_end(&hash, text);
 }
+
+static unsigned digit(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+void hash_pack(unsigned char bytes[HASH_BYTES], const char text[HASH_TEXT])
+{
+	for (size_t i = 0; i < HASH_BYTES; i++)
+		bytes[i] = (unsigned char)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+}

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { HASH_TEXT = 65 };   /* 64 hex digits and the final NUL */
+enum { HASH_TEXT = 65, HASH_BYTES = 32 };   /* 64 hex digits and the final NUL; what they stand for */
 
 struct hash {
 	void *context;   /* libcrypto's; nothing of it is for others */
@@ -16,6 +16,9 @@ struct hash {
 void hash_begin(struct hash *hash);
 void hash_add(struct hash *hash, const void *data, size_t size);
 void hash_end(struct hash *hash, char text[HASH_TEXT]);
+
+/* What the digits stand for: half as large, for what is kept in numbers. */
+void hash_pack(unsigned char bytes[HASH_BYTES], const char text[HASH_TEXT]);
 
 /* All in one, for bytes that are in memory. */
 void hash_bytes(const void *data, size_t size, char text[HASH_TEXT]);

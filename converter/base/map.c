@@ -10,7 +10,7 @@
 /* FNV-1a with a final mix. Keys come from strangers, so the start value is the
  * kernel's secret of this process: nobody can prepare keys that collide. No
  * output depends on the order of slots. */
-static uint64_t hash_key(const char *key, size_t length)
+uint64_t map_hash(const char *key, size_t length)
 {
 	static uint64_t secret;
 	uint64_t hash;
@@ -51,7 +51,7 @@ static void grow(struct map *map)
 
 void *map_add(struct map *map, const char *key, size_t length, void *value)
 {
-	uint64_t hash = hash_key(key, length);
+	uint64_t hash = map_hash(key, length);
 	struct map_slot *slot;
 
 	assert(value != NULL);
@@ -67,7 +67,7 @@ void *map_add(struct map *map, const char *key, size_t length, void *value)
 
 void *map_find(const struct map *map, const char *key, size_t length)
 {
-	return map->count == 0 ? NULL : slot_of(map, key, length, hash_key(key, length))->value;
+	return map->count == 0 ? NULL : slot_of(map, key, length, map_hash(key, length))->value;
 }
 
 void map_clear(struct map *map)

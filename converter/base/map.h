@@ -22,6 +22,7 @@ struct map {
 /* Adds the pair and returns NULL, or leaves the map as it is and returns what stands there. */
 void *map_add(struct map *map, const char *key, size_t length, void *value);
 void *map_find(const struct map *map, const char *key, size_t length);   /* NULL: not there */
+uint64_t map_hash(const char *key, size_t length);   /* other in each process: nobody can prepare keys that collide */
 void map_clear(struct map *map);   /* memory kept */
 void map_free(struct map *map);
 

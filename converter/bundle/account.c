@@ -2,6 +2,8 @@
  * folder and are hashed on the way; SHA256SUMS ends it. SPDX-License-Identifier: MIT */
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +19,14 @@ bool account_name(const char *id)
 	while (ascii_digit(id[length]))
 		length++;
 	return id[length] == '\0' && length > 0 && length < ACCOUNT_ROOM;
+}
+
+const char *staged_at(const struct staged *staged, char room[STAGED_ROOM])
+{
+	if (staged->worker == 0)
+		return staged->id;
+	snprintf(room, STAGED_ROOM, WORKER_FOLDER "/%s", (unsigned)(staged->worker - 1), staged->id);
+	return room;
 }
 
 static bool fail(struct bundle_target *target, const char *path)
@@ -68,7 +78,6 @@ bool bundle_begin(struct bundle_target *target, const char *account_id, const st
 	if (!account_name(account_id))
 		return target_report(target, DIAG_I207, place, "", "an account id is 1 to 20 digits");
 	memcpy(account->staged.id, account_id, strlen(account_id) + 1);
-	memcpy(account->staged.at, account_id, strlen(account_id) + 1);
 	if (!target->zip && !target_may_place(target, account_id, place, &account->staged.before))
 		return false;
 	account->failed = false;
@@ -117,6 +126,20 @@ static bool make_account_folders(struct open_account *account, const char *path)
 		map_add(&account->folders, path, length, account);
 	}
 	return true;
+}
+
+/* Without descriptors no folder could be emptied later, but those with nothing in them be removed. */
+static void drop_folders(struct open_account *account, const char *path)
+{
+	const int cause = errno;
+	char *part = mem_copy(path, strlen(path));
+
+	for (char *slash; (slash = strrchr(part, '/')) != NULL;) {
+		*slash = '\0';
+		unlinkat(account->fd, part, AT_REMOVEDIR);
+	}
+	mem_free(part);
+	errno = cause;
 }
 
 /* Enters a file into the list; NULL if its path is there already. */
@@ -171,6 +194,8 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 		return true;
 	if (make_account_folders(account, account->file_path))
 		account->file = file_create(account->fd, path);
+	if (account->file < 0)
+		drop_folders(account, path);
 	return account->file >= 0 || fail(target, path);
 }
 
@@ -253,7 +278,7 @@ static bool has_prover(struct bundle_target *target)
 static void prove(struct bundle_target *target, struct imprint all, const struct buf *sums)
 {
 	struct open_account *account = &target->account;
-	struct proof proof = {.number = target->finished, .at = account->staged.at};
+	struct proof proof = {.number = target->finished, .at = account->staged.id};
 	struct imprint last;
 
 	for (size_t i = 0; i < account->count; i++)
@@ -264,7 +289,7 @@ static void prove(struct bundle_target *target, struct imprint all, const struct
 	parts_imprint(&all, imprint_end(&last));
 	proof.imprint = imprint_end(&all);
 	prover_add(target->prover, &proof);
-	account->staged.number = proof.number;
+	account->staged.number = (uint32_t)proof.number;
 	buf_free(&proof.paths);
 }
 
@@ -285,6 +310,7 @@ bool bundle_finish(struct bundle_target *target)
 	struct open_account *account = &target->account;
 	struct buf sums = {0};
 	struct imprint all;
+	char sha256[HASH_TEXT];
 
 	assert(account->open && !account->streaming && (account->failed || account->count > 0));
 	sort_files(account);
@@ -294,7 +320,8 @@ bool bundle_finish(struct bundle_target *target)
 		parts_imprint(&all, account->files[i].imprint);
 	}
 	account->staged.imprint = imprint_end(&all);
-	hash_bytes(buf_text(&sums), sums.length, account->staged.sums);
+	hash_bytes(buf_text(&sums), sums.length, sha256);
+	hash_pack(account->staged.sums, sha256);
 	if (!account->failed && account->fd >= 0 &&
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
 		fail(target, SUMS_NAME);
@@ -326,9 +353,14 @@ void parts_imprint(struct imprint *all, uint64_t file)
 	imprint_add(all, &file, sizeof file);
 }
 
+int parts_create(int folder, const char *path)
+{
+	return make_folders(folder, path) ? file_create(folder, path) : -1;
+}
+
 bool parts_write_file(int folder, const char *path, const void *data, size_t size)
 {
-	int cause, fd = make_folders(folder, path) ? file_create(folder, path) : -1;
+	int cause, fd = parts_create(folder, path);
 	bool written, closed;
 
 	if (fd < 0)

@@ -145,10 +145,17 @@ bool bundle_refuse(struct bundle_target *target, unsigned number, const void *pa
 /* An account could not be written: FILE.zip would lack it. */
 void bundle_lacks(struct bundle_target *target);
 
+/* A file in pieces: `next` fills the empty buffer; false: there is nothing left.
+ * It may not be asked for all of them. */
+struct bundle_pieces {
+	bool (*next)(void *from, struct buf *piece);
+	void *from;
+};
+
 /* Writes DIR/NAME whole, by rename; for FILE.zip it becomes an entry at the
  * top. An existing file is replaced only if `mark` is found in its first 4096
  * bytes: it is then one of ours. */
-bool bundle_top_file(struct bundle_target *target, const char *name, const struct buf *content,
+bool bundle_top_file(struct bundle_target *target, const char *name, const struct bundle_pieces *content,
     const char *mark);
 
 #endif

@@ -60,6 +60,7 @@ static void find_odd_one(int folder, const struct sums *sums, struct buf *which)
 static bool compare_files(int folder, const struct staged *staged, struct buf *which)
 {
 	char sha256[HASH_TEXT];
+	unsigned char own[HASH_BYTES];
 	struct arena arena = {0};
 	struct sums sums;
 	bool same;
@@ -68,7 +69,8 @@ static bool compare_files(int folder, const struct staged *staged, struct buf *w
 	same = sums_read(&sums, folder, sha256, &arena);
 	if (same) {
 		errno = 0;
-		same = strcmp(sha256, staged->sums) == 0;
+		hash_pack(own, sha256);
+		same = memcmp(own, staged->sums, sizeof own) == 0;
 	}
 	if (same && !same_imprint(folder, &sums, staged->imprint, which)) {
 		same = false;
@@ -81,7 +83,8 @@ static bool compare_files(int folder, const struct staged *staged, struct buf *w
 
 bool target_read_back(struct bundle_target *target, const struct staged *staged)
 {
-	int cause, folder = file_open_subfolder(target->scratch.fd, staged->at);
+	char at[STAGED_ROOM];
+	int cause, folder = file_open_subfolder(target->scratch.fd, staged_at(staged, at));
 	struct buf which = {0}, name = {0};
 	bool same = folder >= 0 && compare_files(folder, staged, &which);
 
@@ -237,6 +240,12 @@ void target_tell(struct bundle_target *target, bool good)
 	memmove(target->staged, target->staged + target->ready, target->count * sizeof *target->staged);
 	target->ready = 0;
 	target->bytes = 0;
+	/* A large document's are not kept. */
+	if (target->count == 0 && target->room > 2 * GROUP_ACCOUNTS) {
+		mem_free(target->staged);
+		target->staged = NULL;
+		target->room = 0;
+	}
 }
 
 static bool sync_names(struct bundle_target *target)
@@ -250,6 +259,7 @@ static bool sync_names(struct bundle_target *target)
 static bool put_group(struct bundle_target *target)
 {
 	bool all = true, any = false;
+	char at[STAGED_ROOM];
 
 	if (target->prover != NULL)
 		prover_wait(target->prover);
@@ -259,7 +269,7 @@ static bool put_group(struct bundle_target *target)
 		if (staged->number > 0 && prover_proved(target->prover, staged->number))
 			staged->read_back = true;
 		staged->failed = (!staged->read_back && !target_read_back(target, staged)) ||
-		    !target_put(target, staged->at, staged->id, &staged->before, &staged->place);
+		    !target_put(target, staged_at(staged, at), staged->id, &staged->before, &staged->place);
 		all = all && !staged->failed;
 		any = any || !staged->failed;
 	}
@@ -274,6 +284,7 @@ static bool put_group(struct bundle_target *target)
 bool bundle_flush(struct bundle_target *target)
 {
 	bool good = true;
+	char at[STAGED_ROOM];
 
 	if (target->zip || target->ready == 0)
 		return true;
@@ -288,7 +299,7 @@ bool bundle_flush(struct bundle_target *target)
 			staged->failed = staged->failed || !synced;
 			/* What was not put, or what was replaced. */
 			if (staged->failed || staged->before.state != EXISTING_NONE)
-				file_remove_tree(target->scratch.fd, staged->at);
+				file_remove_tree(target->scratch.fd, staged_at(staged, at));
 		}
 	}
 	target_tell(target, true);
@@ -309,13 +320,15 @@ bool bundle_commit(struct bundle_target *target)
 
 void bundle_abort(struct bundle_target *target)
 {
+	char at[STAGED_ROOM];
+
 	bundle_discard(target);
 	if (target->giver != NULL)
 		target->giver->input(target->giver->to, false, target->broken);
 	while (target->count > target->ready) {
 		target->count--;
 		if (!target->options.dry_run)
-			file_remove_tree(target->scratch.fd, target->staged[target->count].at);
+			file_remove_tree(target->scratch.fd, staged_at(&target->staged[target->count], at));
 	}
 }
 
@@ -347,14 +360,14 @@ static bool may_replace_top(struct bundle_target *target, const char *name, cons
 }
 
 /* A top file of FILE.zip is kept until the archive is built. */
-static void keep_top(struct bundle_target *target, const char *name, const struct buf *content)
+static void keep_top(struct bundle_target *target, const char *name, const struct emitted_file *made)
 {
 	struct emitted_file *top;
 
 	target->tops = mem_resize(target->tops, mem_product(target->top_count + 1, sizeof *target->tops));
 	top = &target->tops[target->top_count++];
-	*top = (struct emitted_file){.path = mem_copy(name, strlen(name)), .bytes = content->length};
-	hash_bytes(buf_text(content), content->length, top->sha256);
+	*top = *made;
+	top->path = mem_copy(name, strlen(name));
 }
 
 static bool place_top(struct bundle_target *target, const char *staged, const char *name, bool there)
@@ -374,10 +387,48 @@ static bool place_top(struct bundle_target *target, const char *staged, const ch
 	return sync_names(target);
 }
 
-bool bundle_top_file(struct bundle_target *target, const char *name, const struct buf *content,
+/* False with errno; `made` gets the bytes and their hash. */
+static bool write_pieces(int fd, const struct bundle_pieces *content, struct emitted_file *made)
+{
+	struct buf piece = {0};
+	struct hash hash;
+	bool good = true;
+	int cause;
+
+	hash_begin(&hash);
+	for (; good && content->next(content->from, &piece); buf_clear(&piece)) {
+		hash_add(&hash, buf_text(&piece), piece.length);
+		made->bytes += piece.length;
+		good = file_write(fd, buf_text(&piece), piece.length);
+	}
+	cause = errno;
+	hash_end(&hash, made->sha256);
+	buf_free(&piece);
+	errno = cause;
+	return good;
+}
+
+static bool make_top(struct bundle_target *target, const char *staged, const struct bundle_pieces *content,
+    struct emitted_file *made)
+{
+	int cause, fd = parts_create(target->scratch.fd, staged);
+	bool written, closed;
+
+	if (fd < 0)
+		return false;
+	written = write_pieces(fd, content, made);
+	cause = errno;
+	closed = file_close(fd);
+	if (!written)
+		errno = cause;
+	return written && closed;
+}
+
+bool bundle_top_file(struct bundle_target *target, const char *name, const struct bundle_pieces *content,
     const char *mark)
 {
 	struct buf staged = {0};
+	struct emitted_file made = {0};
 	bool there = false, good;
 
 	if (!target->zip && !may_replace_top(target, name, mark, &there))
@@ -385,12 +436,12 @@ bool bundle_top_file(struct bundle_target *target, const char *name, const struc
 	if (target->options.dry_run)
 		return true;
 	buf_printf(&staged, "%s/%s", TOP_FOLDER, name);
-	good = parts_write_file(target->scratch.fd, buf_text(&staged), buf_text(content), content->length);
+	good = make_top(target, buf_text(&staged), content, &made);
 	if (!good) {
 		target->broken = true;
 		target_cannot_write(target, NULL, target->zip ? target->leaf : name);
 	} else if (target->zip) {
-		keep_top(target, name, content);
+		keep_top(target, name, &made);
 	} else {
 		good = place_top(target, buf_text(&staged), name, there);
 	}

@@ -40,18 +40,21 @@ struct existing existing_zip(int folder, const char *name);
 /* True for 1 to 20 digits: nothing else becomes part of a path. */
 bool account_name(const char *id);
 
-/* An account that is finished and waits to be stored. */
+/* An account that is finished and waits to be stored: as many of them wait as a document has. */
 struct staged {
 	char id[ACCOUNT_ROOM];
-	char at[STAGED_ROOM];          /* in the working folder: "ID", or a worker's "w1/ID" */
-	char sums[HASH_TEXT];          /* hash of its SHA256SUMS */
-	uint64_t imprint;              /* of all its other files, in the order of their paths */
 	bool read_back;                /* compared already, by the worker that wrote it or by the prover */
-	size_t number;                 /* of its proof; 0: there is none */
 	bool failed;                   /* reported */
+	uint32_t worker;               /* its number and one more; 0: made by this process */
+	uint32_t number;               /* of its proof; 0: there is none */
+	unsigned char sums[HASH_BYTES]; /* hash of its SHA256SUMS */
+	uint64_t imprint;              /* of all its other files, in the order of their paths */
 	struct existing before;        /* what it may replace */
 	struct place place;
 };
+
+/* Where it stands in the working folder: "ID", or a worker's "w1/ID". `room` is used where it is needed. */
+const char *staged_at(const struct staged *staged, char room[STAGED_ROOM]);
 
 /* The account that is being written. */
 struct open_account {
@@ -124,6 +127,9 @@ bool target_leave(struct bundle_target *target);
 
 /* Adds the imprint of one file to that of all files of an account. */
 void parts_imprint(struct imprint *all, uint64_t file);
+
+/* Makes a new file to write to, and the folders before it in `path`; -1 with errno. */
+int parts_create(int folder, const char *path);
 
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);

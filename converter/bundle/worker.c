@@ -91,10 +91,10 @@ static bool unpack(struct parcel *parcel, unsigned number, const void *data, siz
 		return false;
 	memcpy(parcel, data, size);
 	if (memchr(staged->id, '\0', sizeof staged->id) == NULL || !account_name(staged->id) ||
-	    memchr(staged->sums, '\0', sizeof staged->sums) == NULL ||
 	    (unsigned)staged->before.state > EXISTING_UNKNOWN)
 		return false;
-	snprintf(staged->at, sizeof staged->at, WORKER_FOLDER "/%s", number, staged->id);
+	staged->worker = number + 1;
+	staged->number = 0;
 	return true;
 }
 
@@ -113,11 +113,12 @@ bool bundle_take(struct bundle_target *target, unsigned number, const void *data
 bool bundle_refuse(struct bundle_target *target, unsigned number, const void *data, size_t size)
 {
 	struct parcel parcel;
+	char at[STAGED_ROOM];
 
 	if (!unpack(&parcel, number, data, size))
 		return false;
 	if (!target->options.dry_run)
-		file_remove_tree(target->scratch.fd, parcel.staged.at);
+		file_remove_tree(target->scratch.fd, staged_at(&parcel.staged, at));
 	return true;
 }
 

@@ -59,14 +59,17 @@ static void plan_add(struct zip_list *plan, const char *name, const char *path, 
 
 static void plan_file(struct zip_list *plan, const struct staged *staged, const char *path, const char *sha256)
 {
+	char at[STAGED_ROOM];
+
 	plan_add(plan, arena_printf(&plan->arena, "%s/%s", staged->id, path),
-	    arena_printf(&plan->arena, "%s/%s", staged->at, path), sha256);
+	    arena_printf(&plan->arena, "%s/%s", staged_at(staged, at), path), sha256);
 }
 
 static bool plan_account(struct zip_list *plan, struct bundle_target *target, const struct staged *staged)
 {
-	int folder = file_open_subfolder(target->scratch.fd, staged->at);
-	char own[HASH_TEXT];
+	char own[HASH_TEXT], at[STAGED_ROOM];
+	unsigned char packed[HASH_BYTES];
+	int folder = file_open_subfolder(target->scratch.fd, staged_at(staged, at));
 	struct sums sums;
 	bool good = folder >= 0 && sums_read(&sums, folder, own, &plan->arena);
 	int cause = errno;
@@ -75,7 +78,9 @@ static bool plan_account(struct zip_list *plan, struct bundle_target *target, co
 		file_close(folder);
 	if (!good && cause != EBADMSG)
 		return target_report(target, DIAG_I209, &staged->place, target->leaf, strerror(cause));
-	if (!good || strcmp(own, staged->sums) != 0)
+	if (good)
+		hash_pack(packed, own);
+	if (!good || memcmp(packed, staged->sums, sizeof packed) != 0)
 		return target_report(target, DIAG_I210, &staged->place, target->leaf, NULL);
 	plan_file(plan, staged, SUMS_NAME, own);
 	for (size_t i = 0; i < sums.count; i++)

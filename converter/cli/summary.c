@@ -19,11 +19,20 @@ enum {
 	INPUT_LEAST = 12       /* cells that the end of an input, or a name, needs to say anything */
 };
 
-struct summary_line {
+/* What is told about an account, or about an input that failed. */
+struct line {
 	struct summary_account account;
-	bool whole_input;                  /* a line about an input that failed */
-	size_t number;                     /* of its input: a name may be there twice */
+	bool whole_input;
+};
+
+/* The same while it waits, as all accounts of a document do: so it is small. */
+struct summary_line {
 	struct summary_line *next;
+	uint32_t number;                   /* of its input: a name may be there twice */
+	uint32_t profiles, decisions, errors, warnings;
+	unsigned char outcome;             /* enum summary_outcome */
+	bool bundle, whole_input;
+	char texts[];                      /* input, id, name */
 };
 
 static const char *const outcome_names[SUMMARY_OUTCOMES] = {
@@ -76,7 +85,7 @@ static void write_path(struct writer *w, const struct summary *summary, const ch
 	buf_free(&path);
 }
 
-static void make_line(struct buf *to, const struct summary *summary, const struct summary_line *line, size_t most)
+static void make_line(struct buf *to, const struct summary *summary, const struct line *line, size_t most)
 {
 	const struct summary_account *account = &line->account;
 	struct writer *w = format_find("json")->open(to, WRITE_STREAM);
@@ -102,7 +111,7 @@ static void make_line(struct buf *to, const struct summary *summary, const struc
 	write_close(w);
 }
 
-static void print_json(struct summary *summary, const struct summary_line *line)
+static void print_json(struct summary *summary, const struct line *line)
 {
 	struct buf text = {0};
 
@@ -120,7 +129,7 @@ static void print_json(struct summary *summary, const struct summary_line *line)
 
 /* ---- the table ---- */
 
-static void add_row(struct summary *summary, const struct summary_line *line)
+static void add_row(struct summary *summary, const struct line *line)
 {
 	const struct summary_account *account = &line->account;
 	struct buf *row = &summary->table;
@@ -145,7 +154,7 @@ static void add_row(struct summary *summary, const struct summary_line *line)
 	summary->rows++;
 }
 
-static void add_short(struct summary *summary, const struct summary_line *line)
+static void add_short(struct summary *summary, const struct line *line)
 {
 	if (line->account.outcome != SUMMARY_REFUSED && line->account.outcome != SUMMARY_FAILED)
 		return;
@@ -229,17 +238,9 @@ static void print_table(const struct summary *summary, FILE *to)
 
 /* ---- the queue ---- */
 
-static void free_line(struct summary_line *line)
+static void tell(struct summary *summary, const struct line *line)
 {
-	mem_free((void *)(uintptr_t)line->account.input);
-	mem_free((void *)(uintptr_t)line->account.id);
-	mem_free((void *)(uintptr_t)line->account.name);
-	mem_free(line);
-}
-
-static void tell(struct summary *summary, const struct summary_line *line)
-{
-	static void (*const forms[])(struct summary *, const struct summary_line *) = {
+	static void (*const forms[])(struct summary *, const struct line *) = {
 		[SUMMARY_SHORT] = add_short, [SUMMARY_TABLE] = add_row, [SUMMARY_JSON] = print_json,
 	};
 
@@ -248,28 +249,48 @@ static void tell(struct summary *summary, const struct summary_line *line)
 	forms[summary->form](summary, line);
 }
 
+static const char *id_of(const struct summary_line *line)
+{
+	return line->texts + strlen(line->texts) + 1;
+}
+
+static struct line unpacked(const struct summary_line *line)
+{
+	const char *id = id_of(line);
+
+	return (struct line){{line->texts, id, id + strlen(id) + 1, (enum summary_outcome)line->outcome, line->bundle,
+		line->profiles, line->decisions, line->errors, line->warnings}, line->whole_input};
+}
+
 static void tell_settled(struct summary *summary)
 {
-	while (summary->first != NULL && summary->first->account.outcome != SUMMARY_WAITING) {
-		struct summary_line *line = summary->first;
+	while (summary->first != NULL && summary->first->outcome != SUMMARY_WAITING) {
+		struct summary_line *first = summary->first;
+		const struct line line = unpacked(first);
 
-		tell(summary, line);
-		summary->first = line->next;
-		if (line->next == NULL)
+		tell(summary, &line);
+		summary->first = first->next;
+		if (first->next == NULL)
 			summary->last = NULL;
-		free_line(line);
+		mem_free(first);
 	}
 }
 
 static struct summary_line *add_line(struct summary *summary, const struct summary_account *account)
 {
-	struct summary_line *line = mem_alloc(sizeof *line);
+	const size_t input = strlen(account->input) + 1, id = strlen(account->id) + 1, name = strlen(account->name) + 1;
+	struct summary_line *line = mem_alloc(sizeof *line + input + id + name);
 
-	line->account = *account;
-	line->number = summary->inputs;
-	line->account.input = mem_copy(account->input, strlen(account->input));
-	line->account.id = mem_copy(account->id, strlen(account->id));
-	line->account.name = mem_copy(account->name, strlen(account->name));
+	line->number = (uint32_t)summary->inputs;
+	line->profiles = (uint32_t)account->profiles;
+	line->decisions = (uint32_t)account->decisions;
+	line->errors = (uint32_t)account->errors;
+	line->warnings = (uint32_t)account->warnings;
+	line->outcome = (unsigned char)account->outcome;
+	line->bundle = account->bundle;
+	memcpy(line->texts, account->input, input);
+	memcpy(line->texts + input, account->id, id);
+	memcpy(line->texts + input + id, account->name, name);
 	if (summary->last != NULL)
 		summary->last->next = line;
 	else
@@ -291,11 +312,11 @@ void summary_bundle(struct summary *summary, const char *account_id, enum bundle
 	};
 	struct summary_line *line = summary->first;
 
-	while (line != NULL && (line->account.outcome != SUMMARY_WAITING || strcmp(line->account.id, account_id) != 0))
+	while (line != NULL && (line->outcome != SUMMARY_WAITING || strcmp(id_of(line), account_id) != 0))
 		line = line->next;
 	if (line == NULL)
 		return;
-	line->account.outcome = outcomes[outcome];
+	line->outcome = (unsigned char)outcomes[outcome];
 	tell_settled(summary);
 }
 
@@ -303,8 +324,8 @@ void summary_bundle(struct summary *summary, const char *account_id, enum bundle
 static void fail_waiting(struct summary *summary, size_t number)
 {
 	for (struct summary_line *line = summary->first; line != NULL; line = line->next)
-		if (line->account.outcome == SUMMARY_WAITING && line->number >= number)
-			line->account.outcome = SUMMARY_FAILED;
+		if (line->outcome == SUMMARY_WAITING && line->number >= number)
+			line->outcome = SUMMARY_FAILED;
 }
 
 void summary_input(struct summary *summary, const char *input, bool failed, size_t errors, size_t warnings)
@@ -339,7 +360,7 @@ void summary_free(struct summary *summary)
 		struct summary_line *line = summary->first;
 
 		summary->first = line->next;
-		free_line(line);
+		mem_free(line);
 	}
 	buf_free(&summary->table);
 	*summary = (struct summary){0};

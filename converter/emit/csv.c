@@ -31,7 +31,7 @@ static const char *const formula_starts[] = {
 static bool starts_formula(const char *text)
 {
 	for (size_t i = 0; i < sizeof formula_starts / sizeof *formula_starts; i++)
-		if (strncmp(text, formula_starts[i], strlen(formula_starts[i])) == 0)
+		if (*text == *formula_starts[i] && strncmp(text, formula_starts[i], strlen(formula_starts[i])) == 0)
 			return true;
 	return false;
 }

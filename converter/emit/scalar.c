@@ -179,8 +179,16 @@ static bool is_block(const char *text, size_t length, unsigned found)
 
 enum scalar_style scalar_style(const char *text, size_t length, bool flow)
 {
+	bool clean;
+
+	return scalar_look(text, length, flow, &clean);
+}
+
+enum scalar_style scalar_look(const char *text, size_t length, bool flow, bool *clean)
+{
 	unsigned found = classes_of(text, length);
 
+	*clean = (found & (ESCAPE | BREAK | QUOTE)) == 0;
 	if (is_word(text, length, found))
 		return SCALAR_PLAIN;
 	return !flow && is_block(text, length, found) ? SCALAR_LITERAL : SCALAR_QUOTED;

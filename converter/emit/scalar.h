@@ -16,6 +16,9 @@ enum scalar_style {
 /* `flow`: inside { } or [ ]. The text must be strict UTF-8. */
 enum scalar_style scalar_style(const char *text, size_t length, bool flow);
 
+/* The same; *clean: all of it may stand between double quotes as it is. */
+enum scalar_style scalar_look(const char *text, size_t length, bool flow, bool *clean);
+
 /* Characters that are always escaped, in YAML and in JSON: C0 without the line
  * feed, DEL, C1, the line and paragraph separators, the bidi controls that can
  * make text look like what it is not, the BOM and the two non-characters. */

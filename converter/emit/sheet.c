@@ -7,7 +7,8 @@
  *   sheet_page.c    pieces of HTML
  *   sheet_html.c    escaping                         sheet_steps.c    decisions and steps
  *   sheet_gather.c  values in the order of the form  sheet_fields.c   profiles, blocks, places
- *   sheet_value.c   one value                        sheet_diff.c     two texts side by side
+ *   sheet_place.c   what a field is in an edition    sheet_value.c    one value
+ *   sheet_diff.c    two texts side by side           sheet_tokens.c   texts cut into words and signs
  *   sheet_records.c what stays behind                sheet_index.c    the page over several sheets */
 #include "emit/sheet_parts.h"
 
@@ -91,7 +92,7 @@ static void put_countries(struct sheet *sheet)
 		const char *code = shaped->profiles[i].profile.country.data;
 
 		page_put(&sheet->page, "nav-country", SLOTS({"code", code},
-		    {"id", arena_printf(&sheet->arena, "profile-%s", code)}));
+		    {"id", SHEET_JOIN(&sheet->arena, "profile-", code)}));
 	}
 }
 
@@ -176,6 +177,7 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 	put_nav(&sheet);
 	put_body(&sheet);
 	put_tail(&sheet, key);
+	page_close(&sheet.page);
 	sheet_close(&sheet);
 	sheet_kit_close(own);
 }

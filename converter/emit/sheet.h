@@ -21,10 +21,13 @@ struct sheet_index_row {
 	                          * bytes as on disk; escaped for a URL here */
 };
 
-/* index.html over `count` accounts, in the order of rows[]. lang: "en" or
- * "ko", what the page shows first; NULL is "en". The bytes depend on the
- * arguments alone. */
-void emit_sheet_index(struct buf *to, const struct sheet_index_row rows[], size_t count,
-    const char *lang, const char *version);
+/* index.html over many accounts: what stands before the rows, the rows in the
+ * order of the calls, what stands behind them. All of it is added to `to`, which
+ * may be emptied between the calls. lang: "en" or "ko", what the page shows first;
+ * NULL is "en". The bytes depend on the arguments alone. */
+struct sheet_index;
+struct sheet_index *sheet_index_open(struct buf *to, const char *lang, const char *version);
+void sheet_index_row(struct sheet_index *index, const struct sheet_index_row *row);
+void sheet_index_close(struct sheet_index *index);   /* NULL is fine */
 
 #endif

@@ -50,8 +50,16 @@ static bool beneath(const char *path, const char *prefix)
 	return strncmp(path, prefix, length) == 0 && (path[length] == '.' || path[length] == '\0');
 }
 
+size_t sheet_block(const char *path)
+{
+	for (size_t i = 0; i < BLOCKS; i++)
+		if (beneath(path, block_rows[i].prefix))
+			return i;
+	return SIZE_MAX;
+}
+
 /* The name of the form's part that has one of the block's fields. */
-static const char *section_name(const struct edition *edition, const char *prefix)
+static const char *find_section(const struct edition *edition, const char *prefix)
 {
 	for (size_t i = 0; i < edition->section_count; i++)
 		for (size_t j = 0; j < edition->sections[i].fields.count; j++)
@@ -59,6 +67,17 @@ static const char *section_name(const struct edition *edition, const char *prefi
 			    beneath(edition->sections[i].fields.items[j], prefix))
 				return edition->sections[i].section;
 	return NULL;
+}
+
+static const char *section_name(const struct sheet *sheet, const struct block_row *row)
+{
+	const void *const key[] = {sheet->edition, row};
+	bool known;
+	const char **name = kit_recall(sheet->page.kit, key, sizeof key, sizeof *name, &known);
+
+	if (!known)
+		*name = find_section(sheet->edition, row->prefix);
+	return *name;
 }
 
 /* qsort() is not stable: entries are told apart by where they stand. What a
@@ -70,8 +89,8 @@ static int compare_entries(const void *a, const void *b)
 
 	if (first->item != second->item)
 		return first->item < second->item ? -1 : 1;
-	if (first->rank != second->rank && !first->in_item)
-		return first->rank < second->rank ? -1 : 1;
+	if (first->place->rank != second->place->rank && !first->in_item)
+		return first->place->rank < second->place->rank ? -1 : 1;
 	return first < second ? -1 : first > second;
 }
 
@@ -87,6 +106,7 @@ static int compare_blocks(const void *a, const void *b)
 static void fill_block(struct form *form, struct block *block)
 {
 	const struct sheet_profile *profile = form->profile;
+	const size_t number = (size_t)(block->row - block_rows);
 
 	block->entries = arena_alloc(&form->sheet->arena,
 	    mem_product(profile->count, sizeof *block->entries));
@@ -94,36 +114,30 @@ static void fill_block(struct form *form, struct block *block)
 	for (size_t i = 0; i < profile->count; i++) {
 		struct sheet_entry *entry = &profile->entries[i];
 
-		if (!beneath(entry->path, block->row->prefix))
+		if (entry->place->block != number)
 			continue;
 		block->entries[block->count++] = entry;
-		block->rank = entry->rank < block->rank ? entry->rank : block->rank;
-		block->mentioned |= entry->mentioned;
+		block->rank = entry->place->rank < block->rank ? entry->place->rank : block->rank;
+		block->mentioned |= entry->place->mentioned;
 	}
 	/* Where that is not said of the whole block. */
 	for (size_t i = 0; i < block->count; i++)
-		block->entries[i]->note = !block->entries[i]->mentioned && block->mentioned &&
+		block->entries[i]->note = !block->entries[i]->place->mentioned && block->mentioned &&
 		    block->row->kind == BLOCK_FIELDS;
 	/* What Microsoft shows by itself is compared last. */
 	if (block->row->kind == BLOCK_SHOWN)
 		block->rank = SIZE_MAX;
 	if (block->count > 1)
 		qsort(block->entries, block->count, sizeof *block->entries, compare_entries);
-	block->section = section_name(form->sheet->edition, block->row->prefix);
+	block->section = section_name(form->sheet, block->row);
 }
 
 /* ---- notes ---- */
 
-/* What is said in an item's heading and not typed into the form. */
-static bool in_heading(const struct sheet_entry *entry)
-{
-	return strcmp(entry->field->key, "id") == 0 || strcmp(entry->field->key, "kind") == 0;
-}
-
 static bool said_before(const struct block *block, size_t index)
 {
 	for (size_t i = 0; i < index; i++)
-		if (strcmp(block->entries[i]->path, block->entries[index]->path) == 0)
+		if (block->entries[i]->place == block->entries[index]->place)
 			return true;
 	return false;
 }
@@ -136,14 +150,14 @@ static void put_unmentioned(struct form *form, const struct block *block)
 	size_t count = 0;
 
 	for (size_t i = 0; i < block->count && block->entries[i]->item == 0; i++) {
-		if (block->entries[i]->mentioned || in_heading(block->entries[i]) || said_before(block, i))
+		if (block->entries[i]->place->mentioned || block->entries[i]->place->heading || said_before(block, i))
 			continue;
 		if (count++ == 0) {
 			piece_upto(&piece, "text");
 			page_word(page, "not-mentioned", NULL);
 		}
 		buf_adds(page->to, count == 1 ? ": " : ", ");
-		page_word(page, block->entries[i]->path, NULL);
+		page_word(page, block->entries[i]->place->path, NULL);
 	}
 	if (count > 0)
 		piece_end(&piece);
@@ -169,15 +183,6 @@ static void put_block_notes(struct form *form, const struct block *block)
 
 /* ---- fields ---- */
 
-static void put_label(struct form *form, const struct sheet_entry *entry)
-{
-	const char *legal = arena_printf(&form->sheet->arena, "%s.legal", entry->path);
-	struct page *page = &form->sheet->page;
-
-	page_word(page, form->sheet->edition->name_is_legal && page_has_word(page, legal) ? legal : entry->path,
-	    NULL);
-}
-
 static void put_empty(struct form *form, const struct sheet_entry *entry)
 {
 	struct page *page = &form->sheet->page;
@@ -185,7 +190,7 @@ static void put_empty(struct form *form, const struct sheet_entry *entry)
 	    {"decide", entry->decide ? "" : NULL}, {"plain", entry->decide ? NULL : ""}));
 
 	piece_upto(&piece, "label");
-	put_label(form, entry);
+	words_put(form->sheet->page.to, entry->place->label, NULL);
 	piece_upto(&piece, "note");
 	if (entry->note)
 		page_put_word(page, "note-line", "text", "not-mentioned");
@@ -218,25 +223,25 @@ static size_t run_of(const struct block *block, size_t at, size_t end)
 
 static const char *group_hint(const struct sheet_entry *entry)
 {
-	if (strcmp(entry->path, "locations.solutions") == 0)
+	if (entry->place->chosen)
 		return "at-location";
-	return strcmp(entry->field->key, "targetCustomerCompanySizes") == 0 ? "select-each" : "one-by-one";
+	return entry->place->size ? "select-each" : "one-by-one";
 }
 
 /* The line above several values of one list. */
 static void put_group(struct form *form, const struct sheet_entry *entry, size_t count)
 {
 	struct sheet *sheet = form->sheet;
-	const uint32_t most = most_of(sheet->edition, entry->path);
+	const uint32_t most = most_of(sheet->edition, entry->place->path);
 	char numbers[3][SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "group", SLOTS(
-	    {"id", arena_printf(&sheet->arena, "%s.list", entry->id)}, {"hint", ""},
+	    {"id", SHEET_JOIN(&sheet->arena, entry->id, ".list")}, {"hint", ""},
 	    {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
 	    {"count", sheet_number(numbers[1], count)},
 	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));
 
 	piece_upto(&piece, "label");
-	put_label(form, entry);
+	words_put(form->sheet->page.to, entry->place->label, NULL);
 	piece_upto(&piece, "hint");
 	page_word(&sheet->page, group_hint(entry), NULL);
 	if (entry->note)
@@ -250,7 +255,7 @@ static void put_shown(struct form *form, const struct sheet_entry *entry)
 	struct piece piece = piece_begin(page, "shown", NO_SLOTS);
 
 	piece_upto(&piece, "label");
-	put_label(form, entry);
+	words_put(form->sheet->page.to, entry->place->label, NULL);
 	piece_upto(&piece, "value");
 	html_value(page->to, entry->text->data, entry->text->length);
 	piece_end(&piece);
@@ -300,7 +305,7 @@ static size_t headings_first(struct block *block, size_t at, size_t end)
 	size_t to = at;
 
 	for (size_t i = at; i < end; i++)
-		if (in_heading(block->entries[i])) {
+		if (block->entries[i]->place->heading) {
 			struct sheet_entry *entry = block->entries[i];
 
 			memmove(&block->entries[to + 1], &block->entries[to], (i - to) * sizeof *block->entries);
@@ -313,17 +318,18 @@ static void put_item(struct form *form, struct block *block, size_t at, size_t e
 {
 	struct sheet *sheet = form->sheet;
 	const char *kind = item_text(block, at, end, "kind");
-	const char *const number = arena_printf(&sheet->arena, "%zu", block->entries[at]->item + 1);
-	const char *const all = arena_printf(&sheet->arena, "%zu", items);
+	char numbers[2][SHEET_NUMBER];
+	const char *const number = sheet_number(numbers[0], block->entries[at]->item + 1);
+	const char *const all = sheet_number(numbers[1], items);
 	struct piece piece = piece_begin(&sheet->page, "item", SLOTS(
-	    {"id", arena_printf(&sheet->arena, "%s-%s-%s", form->country, block->row->prefix, number)},
+	    {"id", SHEET_JOIN(&sheet->arena, form->country, "-", block->row->prefix, "-", number)},
 	    {"name", item_text(block, at, end, "name")}, {"source", item_text(block, at, end, "id")}));
 
 	piece_upto(&piece, "which");
 	page_word(&sheet->page, block->row->item_word, (const char *const[]){number, all, NULL});
 	piece_upto(&piece, "kind");
 	if (kind != NULL) {
-		page_word(&sheet->page, arena_printf(&sheet->arena, "kind-%s", kind), NULL);
+		page_word(&sheet->page, SHEET_JOIN(&sheet->arena, "kind-", kind), NULL);
 		buf_adds(sheet->page.to, " · ");
 	}
 	piece_upto(&piece, "body");
@@ -354,7 +360,7 @@ static void put_block(struct form *form, struct block *block)
 	const size_t count = block->entries[block->count - 1]->item + 1;
 	char numbers[3][SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "block", SLOTS(
-	    {"id", arena_printf(&sheet->arena, "%s-%s", form->country, block->row->prefix)},
+	    {"id", SHEET_JOIN(&sheet->arena, form->country, "-", block->row->prefix)},
 	    {"section", block->section}, {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
 	    {"count", sheet_number(numbers[1], count)},
 	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));
@@ -376,7 +382,7 @@ static bool worth_showing(const struct block *block)
 {
 	for (size_t i = 0; i < block->count; i++)
 		if (block->entries[i]->text != NULL ||
-		    (block->entries[i]->mentioned && block->row->kind == BLOCK_FIELDS))
+		    (block->entries[i]->place->mentioned && block->row->kind == BLOCK_FIELDS))
 			return true;
 	return false;
 }
@@ -400,7 +406,7 @@ static const char *join(struct arena *arena, const struct strings *list)
 	const char *joined = NULL;
 
 	for (size_t i = 0; i < list->count; i++)
-		joined = joined == NULL ? list->items[i] : arena_printf(arena, "%s, %s", joined, list->items[i]);
+		joined = joined == NULL ? list->items[i] : SHEET_JOIN(arena, joined, ", ", list->items[i]);
 	return joined;
 }
 
@@ -418,10 +424,9 @@ static const char *which_button(const struct sheet *sheet, const struct profile 
 	return profile->solutions.count > 0 ? "way-import" : "way-either";
 }
 
-static void put_way(struct sheet *sheet, const struct profile *profile)
+static void put_way(struct sheet *sheet, const char *which)
 {
 	const struct edition *edition = sheet->edition;
-	const char *which = which_button(sheet, profile);
 	struct piece piece = piece_begin(&sheet->page, "way", SLOTS({"tab", edition->tab},
 	    {"import", edition->import ? edition->import_button : NULL}, {"create", edition->create_button},
 	    {"url", edition->start_url}, {"roles", join(&sheet->arena, &edition->roles)},
@@ -446,12 +451,25 @@ static void put_way(struct sheet *sheet, const struct profile *profile)
 	piece_end(&piece);
 }
 
+/* The same on all sheets, but for the button. */
+static void put_way_again(struct sheet *sheet, const struct profile *profile)
+{
+	const char *which = which_button(sheet, profile);
+	const void *const key[] = {sheet->edition, which};
+	struct page_part *part = page_lasting(&sheet->page, key, sizeof key);
+
+	if (page_again(&sheet->page, part))
+		return;
+	put_way(sheet, which);
+	page_done(&sheet->page, part);
+}
+
 static const char *join_texts(struct arena *arena, const struct texts *list)
 {
 	const char *joined = NULL;
 
 	for (size_t i = 0; i < list->count; i++)
-		joined = joined == NULL ? list->items[i].data : arena_printf(arena, "%s, %s", joined, list->items[i].data);
+		joined = joined == NULL ? list->items[i].data : SHEET_JOIN(arena, joined, ", ", list->items[i].data);
 	return joined;
 }
 
@@ -460,13 +478,13 @@ void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile)
 	const char *country = profile->shaped->profile.country.data;
 	struct form form = {.sheet = sheet, .profile = profile, .country = country};
 	struct piece piece = piece_begin(&sheet->page, "profile", SLOTS({"code", country},
-	    {"id", arena_printf(&sheet->arena, "profile-%s", country)},
+	    {"id", SHEET_JOIN(&sheet->arena, "profile-", country)},
 	    {"refused", profile->shaped->refused ? "" : NULL},
 	    {"languages", join_texts(&sheet->arena, &profile->shaped->profile.languages)}));
 
 	if (!profile->shaped->refused) {
 		piece_upto(&piece, "way");
-		put_way(sheet, &profile->shaped->profile);
+		put_way_again(sheet, &profile->shaped->profile);
 		sheet_steps(sheet, "form", country);
 		piece_upto(&piece, "body");
 		put_blocks(&form);

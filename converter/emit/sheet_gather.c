@@ -13,33 +13,12 @@ struct walk {
 	bool inside;       /* a location or solution */
 };
 
-/* Whether the edition's field stands for the path: itself or all beneath it. */
-static bool covers(const char *field, const char *path)
-{
-	const size_t length = strlen(field);
-
-	return strncmp(field, path, length) == 0 && (path[length] == '\0' || path[length] == '.');
-}
-
-/* Its place in the edition's pages, or one behind all of them. */
-static size_t rank_of(const struct edition *edition, const char *path, bool *mentioned)
-{
-	size_t rank = 0;
-
-	*mentioned = true;
-	for (size_t i = 0; i < edition->section_count; i++)
-		for (size_t j = 0; j < edition->sections[i].fields.count; j++, rank++)
-			if (covers(edition->sections[i].fields.items[j], path))
-				return rank;
-	*mentioned = false;
-	return rank;
-}
-
 static void add_entry(struct walk *walk, const struct field *field, const struct text *text, size_t index)
 {
 	struct sheet_profile *profile = walk->profile;
 	struct arena *arena = &walk->sheet->arena;
 	struct sheet_entry *entry;
+	char number[SHEET_NUMBER];
 
 	if (profile->count == profile->room) {
 		profile->room = profile->room == 0 ? 32 : profile->room * 2;
@@ -49,11 +28,10 @@ static void add_entry(struct walk *walk, const struct field *field, const struct
 	entry = &profile->entries[profile->count++];
 	*entry = (struct sheet_entry){.field = field, .text = text, .index = index, .item = walk->item,
 		.in_item = walk->inside};
-	entry->path = arena_copy(arena, walk->path.data, walk->path.length);
+	entry->place = sheet_place(walk->sheet, field, buf_text(&walk->path));
 	entry->id = field->kind == FIELD_TEXTS && text != NULL
-	    ? arena_printf(arena, "%s.%zu", buf_text(&walk->id), index)
+	    ? SHEET_JOIN(arena, buf_text(&walk->id), ".", sheet_number(number, index))
 	    : arena_copy(arena, walk->id.data, walk->id.length);
-	entry->rank = rank_of(walk->sheet->edition, entry->path, &entry->mentioned);
 }
 
 static void walk_fields(struct walk *walk, const struct field *fields, const char *base);
@@ -144,7 +122,7 @@ static struct sheet_entry *entry_at(struct sheet *sheet, const struct place *pla
 			struct sheet_entry *entry = &sheet->profiles[i].entries[j];
 
 			if (entry->text != NULL && entry->text->value != NULL && !entry->decide &&
-			    strncmp(entry->path, "account", 7) != 0 &&
+			    !entry->place->account &&
 			    same_place(&entry->text->value->place, place))
 				return entry;
 		}
@@ -181,7 +159,7 @@ static struct sheet_entry *entry_for(const struct sheet_profile *profile, const 
 		if (strstr(source, rows[i].source) != NULL)
 			path = rows[i].path;
 	for (size_t i = 0; path != NULL && i < profile->count; i++)
-		if (strcmp(profile->entries[i].path, path) == 0)
+		if (strcmp(profile->entries[i].place->path, path) == 0)
 			return &profile->entries[i];
 	return NULL;
 }
@@ -205,7 +183,7 @@ static void link_decision(struct sheet *sheet, struct sheet_decision *decision)
 	if (entry->in_item) {
 		decision->id = arena_printf(&sheet->arena, "%.2s-locations", entry->id);
 	} else if (entry->field->kind == FIELD_TEXTS && entry->text != NULL) {
-		decision->id = arena_printf(&sheet->arena, "%s.list", entry->id);
+		decision->id = SHEET_JOIN(&sheet->arena, entry->id, ".list");
 	} else {
 		entry->decide |= entry->text == NULL;
 		decision->id = entry->id;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 
 /* What stands for a byte in HTML; NULL: itself. */
 static const char *const escapes[256] = {
@@ -20,17 +21,30 @@ static const unsigned char looks[256] = {
 	[0xC2] = MAY_BE_UNSEEN, [0xD8] = MAY_BE_UNSEEN, [0xE2] = MAY_BE_UNSEEN, [0xEF] = MAY_BE_UNSEEN,
 };
 
-/* Bytes from here on that need no look for any of these reasons. */
-static size_t fine_run(const char *text, size_t size, unsigned reasons)
+/* What is not 0 in each of sixteen bytes that looks[] says to look at. */
+static inline wide looked_at(wide bytes, unsigned reasons)
 {
-	const unsigned char *p = (const unsigned char *)text;
-	size_t i = 0;
+	wide found = (wide)(bytes == '&') | (wide)(bytes == '\'') | (wide)(bytes == '"') |
+	    (wide)((bytes | 2) == '>') /* or < */ | (wide)(bytes == '\r');
 
-	while (size - i >= 8 &&
-	       ((looks[p[i]] | looks[p[i + 1]] | looks[p[i + 2]] | looks[p[i + 3]] | looks[p[i + 4]] |
-	            looks[p[i + 5]] | looks[p[i + 6]] | looks[p[i + 7]]) & reasons) == 0)
-		i += 8;
-	while (i < size && (looks[p[i]] & reasons) == 0)
+	if (reasons & MAY_BE_UNSEEN)
+		found |= (wide)((bytes | 0x20) == 0xE2) /* or C2 */ | (wide)(bytes == 0xD8) | (wide)(bytes == 0xEF);
+	return found;
+}
+
+/* Bytes from here on that need no look for any of these reasons. */
+static inline size_t fine_run(const char *text, size_t size, unsigned reasons)
+{
+	size_t i = 0;
+	wide found;
+
+	while (size - i >= WIDE) {
+		found = looked_at(wide_load(text + i), reasons);
+		if (wide_any(found))
+			return i + wide_first(found);
+		i += WIDE;
+	}
+	while (i < size && (looks[(unsigned char)text[i]] & reasons) == 0)
 		i++;
 	return i;
 }

@@ -4,44 +4,59 @@
 #include "base/embedded.h"
 #include "emit/sheet_parts.h"
 
-static void put_row(struct page *page, struct arena *arena, const struct sheet_index_row *row)
-{
-	char number[SHEET_NUMBER];
-	const bool reached = row->link != NULL;
+/* The slots outlive the call: not those of a compound literal. */
+static const struct slot no_slots[] = {{NULL, NULL}};
 
-	page_put(page, "index-row", SLOTS({"id", reached ? row->id : NULL}, {"bare", reached ? NULL : row->id},
-	    {"name", row->name}, {"edition", row->edition}, {"countries", row->countries},
-	    {"url", reached ? sheet_url(arena, row->link) : NULL},
-	    {"decisions", row->decisions > 0 ? sheet_number(number, row->decisions) : NULL},
-	    {"none", reached && row->decisions == 0 ? "" : NULL}, {"refused", row->refused},
-	    {"older", reached ? row->refused : NULL}));
-}
+struct sheet_index {
+	struct sheet_kit *kit;
+	struct page page;
+	struct piece rows;         /* goes on behind them */
+	struct arena arena;        /* of one row */
+};
 
-void emit_sheet_index(struct buf *to, const struct sheet_index_row rows[], size_t count,
-    const char *lang, const char *version)
+struct sheet_index *sheet_index_open(struct buf *to, const char *lang, const char *version)
 {
 	const struct embedded *css = embedded_find("sheet/sheet.css");
-	struct sheet_kit *kit = sheet_kit_open(lang);
-	struct arena arena = {0};
-	struct page page;
+	struct sheet_index *index = mem_alloc(sizeof *index);
+	struct page *page = &index->page;
 	struct piece piece;
 
-	page_open(&page, to, kit);
-	piece = piece_begin(&page, "head", SLOTS({"lang", page.language == 0 ? "en" : "ko"}, {"mark", ""},
-	    {"en", page.language == 0 ? "" : NULL}, {"ko", page.language == 1 ? "" : NULL},
-	    {"style-hash", kit->style_hash}, {"version", version}, {"name", "pinport"}));
+	index->kit = sheet_kit_open(lang);
+	page_open(page, to, index->kit);
+	piece = piece_begin(page, "head", SLOTS({"lang", page->language == 0 ? "en" : "ko"}, {"mark", ""},
+	    {"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
+	    {"style-hash", index->kit->style_hash}, {"version", version}, {"name", "pinport"}));
 	piece_upto(&piece, "mark");
 	buf_adds(to, SHEET_INDEX_MARK);
 	piece_upto(&piece, "style");
 	buf_add(to, css->data, css->size);
 	piece_end(&piece);
-	piece = piece_begin(&page, "index", NO_SLOTS);
-	piece_upto(&piece, "rows");
-	for (size_t i = 0; i < count; i++) {
-		put_row(&page, &arena, &rows[i]);
-		arena_reset(&arena);
-	}
-	piece_end(&piece);
-	sheet_kit_close(kit);
-	arena_free(&arena);
+	index->rows = piece_begin(page, "index", no_slots);
+	piece_upto(&index->rows, "rows");
+	return index;
+}
+
+void sheet_index_row(struct sheet_index *index, const struct sheet_index_row *row)
+{
+	char number[SHEET_NUMBER];
+	const bool reached = row->link != NULL;
+
+	page_put(&index->page, "index-row", SLOTS({"id", reached ? row->id : NULL}, {"bare", reached ? NULL : row->id},
+	    {"name", row->name}, {"edition", row->edition}, {"countries", row->countries},
+	    {"url", reached ? sheet_url(&index->arena, row->link) : NULL},
+	    {"decisions", row->decisions > 0 ? sheet_number(number, row->decisions) : NULL},
+	    {"none", reached && row->decisions == 0 ? "" : NULL}, {"refused", row->refused},
+	    {"older", reached ? row->refused : NULL}));
+	arena_reset(&index->arena);
+}
+
+void sheet_index_close(struct sheet_index *index)
+{
+	if (index == NULL)
+		return;
+	piece_end(&index->rows);
+	page_close(&index->page);
+	arena_free(&index->arena);
+	sheet_kit_close(index->kit);
+	mem_free(index);
 }

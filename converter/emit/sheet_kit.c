@@ -2,11 +2,23 @@
 #include "emit/sheet_kit.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/embedded.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+
+enum { NEAR = 64 };   /* a power of two; there are fewer names */
+
+struct kit_memory {
+	struct map map;
+	struct arena arena;
+	struct {
+		const char *name;
+		const struct kit_piece *piece;
+	} near[NEAR];              /* pieces asked for lately, by where their names stand */
+};
 
 enum { OPEN_MOST = 4, STEPS_FIRST = 16 };
 
@@ -189,6 +201,7 @@ struct sheet_kit *sheet_kit_open(const char *lang)
 {
 	struct sheet_kit *kit = mem_alloc(sizeof *kit);
 
+	kit->memory = mem_alloc(sizeof *kit->memory);
 	kit->language = lang != NULL && strcmp(lang, "ko") == 0;
 	words_open(&kit->words);
 	read_pieces(kit);
@@ -204,7 +217,40 @@ void sheet_kit_close(struct sheet_kit *kit)
 	words_close(&kit->words);
 	map_free(&kit->pieces);
 	arena_free(&kit->arena);
+	map_free(&kit->memory->map);
+	arena_free(&kit->memory->arena);
+	mem_free(kit->memory);
 	mem_free(kit);
+}
+
+const struct kit_piece *kit_piece(const struct sheet_kit *kit, const char *name)
+{
+	const size_t slot = (uintptr_t)name / 8 % NEAR;
+	struct kit_memory *memory = kit->memory;
+
+	if (memory->near[slot].name != name) {
+		memory->near[slot].name = name;
+		memory->near[slot].piece = map_find(&kit->pieces, name, strlen(name));
+	}
+	return memory->near[slot].piece;
+}
+
+void *kit_recall(const struct sheet_kit *kit, const void *key, size_t length, size_t size, bool *known)
+{
+	struct kit_memory *memory = kit->memory;
+	void *room = map_find(&memory->map, key, length);
+
+	*known = room != NULL;
+	if (*known)
+		return room;
+	room = arena_alloc(&memory->arena, size);
+	map_add(&memory->map, arena_copy(&memory->arena, key, length), length, room);
+	return room;
+}
+
+const char *kit_copy(const struct sheet_kit *kit, const char *text, size_t length)
+{
+	return arena_copy(&kit->memory->arena, text, length);
 }
 
 /* ---- hashes ---- */

@@ -3,6 +3,7 @@
 #ifndef PINPORT_EMIT_SHEET_KIT_H
 #define PINPORT_EMIT_SHEET_KIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/map.h"
@@ -26,17 +27,29 @@ struct kit_piece {
 	size_t count;
 };
 
+struct kit_memory;
+
 struct sheet_kit {
 	struct sheet_words words;
 	struct map pieces;             /* name -> struct kit_piece */
 	struct arena arena;
 	size_t language;               /* the one a page shows first: 0 English, 1 Korean */
 	char script_hash[SHEET_CSP_HASH], style_hash[SHEET_CSP_HASH];
+	struct kit_memory *memory;     /* for kit_recall() */
 };
 
 /* lang: "en", "ko", or NULL for English. */
 struct sheet_kit *sheet_kit_open(const char *lang);
 void sheet_kit_close(struct sheet_kit *kit);   /* NULL is fine */
+
+/* NULL: there is none. The name is a constant: it is known again by its address. */
+const struct kit_piece *kit_piece(const struct sheet_kit *kit, const char *name);
+
+/* Room for what is worked out at the first sheet and the same on all others: `size`
+ * bytes, zeroed at first (*known is then false), by a key of `length` bytes. For
+ * what comes from tables and editions alone: it is kept as long as the kit. */
+void *kit_recall(const struct sheet_kit *kit, const void *key, size_t length, size_t size, bool *known);
+const char *kit_copy(const struct sheet_kit *kit, const char *text, size_t length);   /* kept as long */
 
 /* "sha256-…" of bytes as a CSP takes it. */
 void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size);

@@ -9,12 +9,77 @@ void page_open(struct page *page, struct buf *to, const struct sheet_kit *kit)
 	*page = (struct page){.to = to, .kit = kit, .language = kit->language};
 }
 
+void page_close(struct page *page)
+{
+	map_free(&page->parts);
+	arena_free(&page->arena);
+}
+
+/* ---- what comes again ---- */
+
+struct page_part *page_part(struct page *page, const void *key, size_t size)
+{
+	struct page_part *part = map_find(&page->parts, key, size);
+
+	if (part != NULL)
+		return part;
+	part = arena_alloc(&page->arena, sizeof *part + size);
+	memcpy(part + 1, key, size);
+	map_add(&page->parts, (const char *)(part + 1), size, part);
+	return part;
+}
+
+struct page_part *page_lasting(struct page *page, const void *key, size_t size)
+{
+	bool known;
+	struct page_part *part = kit_recall(page->kit, key, size, sizeof *part, &known);
+
+	part->lasting = true;
+	return part;
+}
+
+bool page_again(struct page *page, struct page_part *part)
+{
+	struct buf *to = page->to;
+	char *end;
+
+	if (part->length == 0) {
+		part->from = to->length;
+		return false;
+	}
+	if (part->lasting) {
+		buf_add(to, part->copy, part->length);
+		return true;
+	}
+	end = buf_reserve(to, part->length);   /* first: it may move what is copied */
+	memcpy(end, to->data + part->from, part->length);
+	end[part->length] = '\0';
+	to->length += part->length;
+	return true;
+}
+
+void page_done(struct page *page, struct page_part *part)
+{
+	part->length = page->to->length - part->from;
+	if (part->lasting)
+		part->copy = kit_copy(page->kit, page->to->data + part->from, part->length);
+}
+
 /* ---- pieces ---- */
+
+/* Names are short: sooner done here than by strcmp(). */
+static inline bool same_name(const char *a, const char *b)
+{
+	for (; *a == *b; a++, b++)
+		if (*a == '\0')
+			return true;
+	return false;
+}
 
 static const char *slot_text(const struct slot *slots, const char *name)
 {
 	for (; slots->name != NULL; slots++)
-		if (strcmp(slots->name, name) == 0)
+		if (same_name(slots->name, name))
 			return slots->text;
 	return NULL;
 }
@@ -54,7 +119,7 @@ static bool put_step(struct piece *piece, const struct kit_step *step, const cha
 			piece->at += step->length;
 		return false;
 	case KIT_HOLE:
-		return hole != NULL && strcmp(step->text, hole) == 0;
+		return hole != NULL && same_name(step->text, hole);
 	case KIT_WORD:
 	case KIT_BARE:
 		break;
@@ -72,7 +137,7 @@ static void run(struct piece *piece, const char *hole)
 
 struct piece piece_begin(struct page *page, const char *name, const struct slot *slots)
 {
-	const struct kit_piece *piece = map_find(&page->kit->pieces, name, strlen(name));
+	const struct kit_piece *piece = kit_piece(page->kit, name);
 
 	assert(piece != NULL);
 	return (struct piece){page, piece->steps, piece->steps + piece->count, slots};
@@ -81,6 +146,13 @@ struct piece piece_begin(struct page *page, const char *name, const struct slot 
 void piece_upto(struct piece *piece, const char *hole)
 {
 	run(piece, hole);
+}
+
+void piece_skip(struct piece *piece, const char *hole)
+{
+	while (piece->at->kind != KIT_HOLE || !same_name(piece->at->text, hole))
+		piece->at++;
+	piece->at++;
 }
 
 void piece_end(struct piece *piece)
@@ -142,4 +214,22 @@ const char *sheet_number(char room[SHEET_NUMBER], size_t number)
 		*--at = (char)('0' + number % 10);
 	while ((number /= 10) > 0);
 	return at;
+}
+
+/* Not arena_printf(), for the same reason. */
+const char *sheet_join(struct arena *arena, const char *const *texts)
+{
+	size_t length = 0;
+	char *joined, *at;
+
+	for (size_t i = 0; texts[i] != NULL; i++)
+		length += strlen(texts[i]);
+	joined = at = arena_alloc(arena, length + 1);
+	for (size_t i = 0; texts[i] != NULL; i++) {
+		const size_t part = strlen(texts[i]);
+
+		memcpy(at, texts[i], part);
+		at += part;
+	}
+	return joined;
 }

@@ -18,6 +18,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/map.h"
+#include "base/mem.h"
 #include "emit/sheet_kit.h"
 
 struct slot {
@@ -31,6 +33,8 @@ struct page {
 	struct buf *to;
 	const struct sheet_kit *kit;
 	size_t language;           /* the one it shows first: 0 English, 1 Korean */
+	struct map parts;          /* key -> struct page_part */
+	struct arena arena;        /* of the keys and parts */
 };
 
 /* A piece on its way out. */
@@ -41,11 +45,36 @@ struct piece {
 };
 
 void page_open(struct page *page, struct buf *to, const struct sheet_kit *kit);
+void page_close(struct page *page);
+
+/* What comes again on a page, as most of a profile does in the next country's, is
+ * made once and then copied:
+ *
+ *   struct page_part *part = page_part(page, &key, sizeof key);
+ *   if (page_again(page, part))
+ *           return;
+ *   …
+ *   page_done(page, part);
+ *
+ * The key's bytes say all that it depends on; they are copied. */
+struct page_part {
+	size_t from, length;       /* where it stands; length 0: not made yet */
+	bool lasting;
+	const char *copy;          /* of a lasting one */
+};
+struct page_part *page_part(struct page *page, const void *key, size_t size);
+
+/* The same for what is the same on all pages of a run, and not too much: see kit_recall(). */
+struct page_part *page_lasting(struct page *page, const void *key, size_t size);
+
+bool page_again(struct page *page, struct page_part *part);
+void page_done(struct page *page, struct page_part *part);
 
 /* Slots are borrowed until the piece is done. */
 struct piece piece_begin(struct page *page, const char *name, const struct slot *slots);
 void piece_upto(struct piece *piece, const char *hole);   /* writes up to the hole */
 void piece_end(struct piece *piece);                      /* the rest; holes in it stay empty */
+void piece_skip(struct piece *piece, const char *hole);   /* goes on at the hole, without what is before it */
 void page_put(struct page *page, const char *name, const struct slot *slots);   /* a piece without holes */
 /* A piece whose hole takes one word. */
 void page_put_word(struct page *page, const char *name, const char *hole, const char *key);
@@ -65,5 +94,9 @@ void html_value(struct buf *to, const char *text, size_t size);
 
 enum { SHEET_NUMBER = 24 };
 const char *sheet_number(char room[SHEET_NUMBER], size_t number);
+
+/* One text behind the other, in the arena: SHEET_JOIN(arena, "a", b, "c"). */
+const char *sheet_join(struct arena *arena, const char *const *texts);
+#define SHEET_JOIN(arena, ...) sheet_join(arena, (const char *const[]){__VA_ARGS__, NULL})
 
 #endif

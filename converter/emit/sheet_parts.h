@@ -7,17 +7,32 @@
 #include "emit/emit.h"
 #include "emit/sheet_page.h"
 
+/* A field in the form of an edition, whatever stands in it: made once for all sheets. */
+struct sheet_place {
+	const char *path;              /* "locations.address.city": in the profile, without counters */
+	const struct sheet_word *label;
+	const struct sheet_word *done; /* beside its box */
+	const char *direction;         /* "ltr" or "auto" */
+	const struct vocabulary *vocabulary;   /* that its values are from, or NULL */
+	size_t block;                  /* which part of the form it falls into: sheet_block() */
+	size_t rank;                   /* place in the form; larger ones later */
+	bool mentioned;                /* by the documents of the edition */
+	bool account;                  /* of what tells the account */
+	bool heading;                  /* said in an item's heading and not typed into the form */
+	bool picture, size;            /* a file to pick; customer sizes */
+	bool chosen;                   /* a solution at a location, which is chosen by its name */
+	bool described;                /* has the edition's limit for descriptions */
+};
+
 /* One value of a profile that the sheet shows. */
 struct sheet_entry {
 	const struct field *field;
+	const struct sheet_place *place;
 	const struct text *text;
-	const char *path;              /* "locations.address.city": in the profile, without counters */
 	const char *id;                /* "KR.locations.0.address.city": of the element */
 	size_t item;                   /* which location or solution */
 	size_t index;                  /* in a list */
-	size_t rank;                   /* place in the form; larger ones later */
 	bool in_item;                  /* of a location or solution */
-	bool mentioned;                /* by the documents of the edition */
 	bool note;                     /* that it is not mentioned has to be said beside it */
 	bool decide;                   /* a decision waits for it */
 };
@@ -61,7 +76,11 @@ void sheet_decisions(struct sheet *sheet);
 void sheet_steps(struct sheet *sheet, const char *phase, const char *country);
 void sheet_findings(struct sheet *sheet);
 
+/* sheet_place.c */
+const struct sheet_place *sheet_place(const struct sheet *sheet, const struct field *field, const char *path);
+
 /* sheet_fields.c: a profile in the order of the form */
+size_t sheet_block(const char *path);   /* its part of the form; SIZE_MAX: it is in none */
 void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile);
 
 /* sheet_value.c: one value with all that is said about it */
@@ -77,7 +96,6 @@ struct sheet_diff {
 void sheet_diff_begin(struct sheet_diff *diff, const char *a, const char *b);
 void sheet_diff_put(struct page *page, const struct sheet_diff *diff, bool second);
 void sheet_diff_end(struct sheet_diff *diff);
-size_t sheet_grapheme(const char *text, size_t size);   /* bytes of the first one; 0 of nothing */
 
 /* sheet_records.c: referrals and all else that stays behind */
 void sheet_records(struct sheet *sheet);

@@ -52,7 +52,7 @@ static void put_referrals(struct sheet *sheet)
 
 static void put_record(struct sheet *sheet, const struct record *record)
 {
-	const char *path = arena_printf(&sheet->arena, "%s.%s", record->file, sheet->provenance->format->name);
+	const char *path = SHEET_JOIN(&sheet->arena, record->file, ".", sheet->provenance->format->name);
 	char count[SHEET_NUMBER];
 
 	struct piece piece = piece_begin(&sheet->page, "record", SLOTS({"path", path},
@@ -145,7 +145,7 @@ void sheet_records(struct sheet *sheet)
 	    {"changed", sheet_number(numbers[2], tally.fates[FATE_CHANGED])},
 	    {"recorded", sheet_number(numbers[3], tally.fates[FATE_RECORDED])},
 	    {"dropped", sheet_number(numbers[4], tally.fates[FATE_DROPPED])},
-	    {"report", arena_printf(&sheet->arena, "report.%s", sheet->provenance->format->name)}));
+	    {"report", SHEET_JOIN(&sheet->arena, "report.", sheet->provenance->format->name)}));
 
 	piece_upto(&piece, "referrals");
 	put_referrals(sheet);

@@ -9,7 +9,7 @@
 static void put_told(struct sheet *sheet, const char *kind, const struct diag_entry *entry, const char *english)
 {
 	struct page *page = &sheet->page;
-	const char *key = arena_printf(&sheet->arena, "%s-%s", kind, diag_rows[entry->code].code);
+	const char *key = SHEET_JOIN(&sheet->arena, kind, "-", diag_rows[entry->code].code);
 	const bool korean = page_has_word(page, key);
 
 	buf_adds(page->to, korean ? "<span class=\"en\" lang=\"en\">" : "<span lang=\"en\">");
@@ -97,16 +97,23 @@ void sheet_decisions(struct sheet *sheet)
 static void put_step(struct sheet *sheet, const struct check *check, const char *country)
 {
 	const char *id = country == NULL
-	    ? arena_printf(&sheet->arena, "step.%s", check->item->id)
-	    : arena_printf(&sheet->arena, "%s.step.%s", country, check->item->id);
-
+	    ? SHEET_JOIN(&sheet->arena, "step.", check->item->id)
+	    : SHEET_JOIN(&sheet->arena, country, ".step.", check->item->id);
 	struct piece piece = piece_begin(&sheet->page, "step", SLOTS({"id", id}, {"en", check->item->en},
 	    {"ko", check->item->ko}, {"flagged", check->flagged ? "" : NULL}, {"detail", check->detail}));
+	/* What concerns no account in particular is the same on all sheets. */
+	struct page_part *part = check->flagged || check->detail != NULL
+	    ? page_part(&sheet->page, &check, sizeof check)
+	    : page_lasting(&sheet->page, &check->item, sizeof check->item);
 
+	piece_upto(&piece, "words");
+	if (page_again(&sheet->page, part))
+		return;   /* the rest is the same in every country */
 	piece_upto(&piece, "detail");
 	if (check->detail != NULL)
 		page_phrase(&sheet->page, check->detail);
 	piece_end(&piece);
+	page_done(&sheet->page, part);
 }
 
 static void put_steps(struct sheet *sheet, const char *phase, const char *country)
@@ -124,9 +131,9 @@ static void put_steps(struct sheet *sheet, const char *phase, const char *countr
 void sheet_steps(struct sheet *sheet, const char *phase, const char *country)
 {
 	const char *id = country == NULL
-	    ? arena_printf(&sheet->arena, "steps-%s", phase)
-	    : arena_printf(&sheet->arena, "%s-steps-%s", country, phase);
-	const char *word = arena_printf(&sheet->arena, "phase-%s", phase);
+	    ? SHEET_JOIN(&sheet->arena, "steps-", phase)
+	    : SHEET_JOIN(&sheet->arena, country, "-steps-", phase);
+	const char *word = SHEET_JOIN(&sheet->arena, "phase-", phase);
 	struct piece piece = piece_begin(&sheet->page, country == NULL ? "steps" : "steps-inner",
 	    SLOTS({"id", id}));
 

@@ -5,25 +5,16 @@
 #include <string.h>
 
 #include "base/utf8.h"
-
-static size_t count_graphemes(const char *text, size_t size)
-{
-	size_t count = 0;
-
-	for (size_t length; size > 0; count++) {
-		length = sheet_grapheme(text, size);
-		text += length;
-		size -= length;
-	}
-	return count;
-}
+#include "emit/sheet_tokens.h"
 
 /* ---- counts ---- */
 
 static uint32_t most_of(const struct sheet *sheet, const struct sheet_entry *entry)
 {
-	return strcmp(entry->path, "partnerInformation.description") == 0 ? sheet->edition->description_max : 0;
+	return entry->place->described ? sheet->edition->description_max : 0;
 }
+
+enum { COMMON = 256 };   /* characters of what most fields hold: ASCII, without a limit */
 
 /* Characters against the limit. The other ways to count are told where there
  * is a limit, and where they differ. */
@@ -33,16 +24,22 @@ static void put_counts(struct sheet *sheet, const struct sheet_entry *entry)
 	const size_t most = most_of(sheet, entry);
 	const size_t units = utf8_count_utf16(text->data, text->length);
 	const size_t points = utf8_count(text->data, text->length);
-	const size_t graphemes = count_graphemes(text->data, text->length);
+	const size_t graphemes = token_graphemes(text->data, text->length);
 	const bool more = most > 0 || units != points || points != graphemes;
+	const bool common = !more && units == text->length && units < COMMON;
+	struct page_part *part = common ? page_lasting(&sheet->page, &units, sizeof units) : NULL;
 	char n[7][SHEET_NUMBER];
 
+	if (part != NULL && page_again(&sheet->page, part))
+		return;
 	page_put(&sheet->page, "counts", SLOTS({"units", sheet_number(n[0], units)},
 	    {"limit", most > 0 ? sheet_number(n[1], most) : NULL}, {"plain", most > 0 ? NULL : ""},
 	    {"share", sheet_number(n[2], most > 0 && units < most ? units * 100 / most : 100)},
 	    {"over", most > 0 && units > most ? sheet_number(n[3], units - most) : NULL},
 	    {"more", more ? "" : NULL}, {"points", sheet_number(n[4], points)},
 	    {"graphemes", sheet_number(n[5], graphemes)}, {"bytes", sheet_number(n[6], text->length)}));
+	if (part != NULL)
+		page_done(&sheet->page, part);
 }
 
 /* ---- what changed ---- */
@@ -122,7 +119,7 @@ static const char *whole_source(struct sheet *sheet, const struct profile *profi
 			if (strcmp(value_text(overview->language), profile->languages.items[i].data) == 0 &&
 			    overview->text != NULL)
 				source = source == NULL ? value_text(overview->text->text)
-				    : arena_printf(&sheet->arena, "%s\n\n%s", source,
+				    : SHEET_JOIN(&sheet->arena, source, "\n\n",
 				          value_text(overview->text->text));
 	return source != NULL ? source : text->change->source;
 }
@@ -145,19 +142,15 @@ static void put_was(struct sheet *sheet, const struct text *text)
 	piece_end(&piece);
 }
 
-static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
+static void put_sides(struct sheet *sheet, const struct text *text, const char *source, const char *lang)
 {
 	const struct change *change = text->change;
-	const char *lang = lang_of(&profile->shaped->profile, text);
 	struct sheet_diff diff;
-	struct piece piece;
-
-	if (change == NULL || change->source == NULL || is_short(change))
-		return;
-	piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", lang},
+	struct piece piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", lang},
 	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL},
 	    {"full", change->full}));
-	sheet_diff_begin(&diff, whole_source(sheet, &profile->shaped->profile, text), text->data);
+
+	sheet_diff_begin(&diff, source, text->data);
 	piece_upto(&piece, "source");
 	sheet_diff_put(&sheet->page, &diff, false);
 	piece_upto(&piece, "result");
@@ -170,6 +163,30 @@ static void put_compare(struct sheet *sheet, const struct sheet_profile *profile
 		sheet_diff_end(&diff);
 	}
 	piece_end(&piece);
+}
+
+/* What all its bytes depend on: texts by where they stand, which is the same for
+ * all countries that have the same one. */
+struct compared {
+	const char *source, *result, *full, *lang;
+	size_t flags;
+};
+
+static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
+{
+	const struct change *change = text->change;
+	struct compared key;
+	struct page_part *part;
+
+	if (change == NULL || change->source == NULL || is_short(change))
+		return;
+	key = (struct compared){whole_source(sheet, &profile->shaped->profile, text), text->data, change->full,
+		lang_of(&profile->shaped->profile, text), change->flags};
+	part = page_part(&sheet->page, &key, sizeof key);
+	if (page_again(&sheet->page, part))
+		return;
+	put_sides(sheet, text, key.source, key.lang);
+	page_done(&sheet->page, part);
 }
 
 /* ---- pictures ---- */
@@ -194,13 +211,8 @@ static const char *join_formats(struct sheet *sheet)
 
 	for (size_t i = 0; i < list->count; i++)
 		joined = joined == NULL ? list->items[i]
-		    : arena_printf(&sheet->arena, "%s, %s", joined, list->items[i]);
+		    : SHEET_JOIN(&sheet->arena, joined, ", ", list->items[i]);
 	return joined;
-}
-
-static bool is_picture(const struct sheet_entry *entry)
-{
-	return strcmp(entry->field->key, "logo") == 0 || strcmp(entry->field->key, "screenshots") == 0;
 }
 
 static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
@@ -236,66 +248,26 @@ static const struct text *chosen_solution(const struct sheet_profile *profile, c
 	return solution != NULL ? &solution->name : entry->text;
 }
 
-static const char *direction_of(const struct sheet_entry *entry)
-{
-	static const char *const left_to_right[] = {"url", "linkedInOrganizationProfile", "logo", "screenshots",
-		"email", "phoneNumber", "postalCode", "country"};
-
-	for (size_t i = 0; i < sizeof left_to_right / sizeof *left_to_right; i++)
-		if (strcmp(entry->field->key, left_to_right[i]) == 0)
-			return "ltr";
-	return "auto";
-}
-
-/* In words: the field, and for pictures and choices what to do with it. */
-static void put_label(struct sheet *sheet, const struct sheet_entry *entry)
-{
-	const char *legal = arena_printf(&sheet->arena, "%s.legal", entry->path);
-	struct page *page = &sheet->page;
-
-	page_word(page, sheet->edition->name_is_legal && page_has_word(page, legal) ? legal : entry->path, NULL);
-}
-
-static const char *done_word(const struct sheet_entry *entry)
-{
-	if (strcmp(entry->path, "locations.solutions") == 0 ||
-	    strcmp(entry->field->key, "targetCustomerCompanySizes") == 0)
-		return "picked";
-	return is_picture(entry) ? "uploaded" : "done";
-}
-
 /* What people read for a published value: "10 to 50 employees"; NULL when it is the value itself. */
-static const char *published_label(const struct sheet *sheet, const struct sheet_entry *entry)
+static const char *published_label(const struct sheet_entry *entry)
 {
-	static const struct { const char *key; enum vocabulary_id id; } lists[] = {
-		{"industryFocus", VOCABULARY_INDUSTRIES}, {"product", VOCABULARY_PRODUCTS},
-		{"serviceType", VOCABULARY_SERVICES}, {"targetCustomerCompanySizes", VOCABULARY_SIZES},
-	};
+	const struct vocabulary *list = entry->place->vocabulary;
+	const char *text = entry->text->data;
 
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		const struct vocabulary *list = &sheet->catalogue->vocabularies[lists[i].id];
+	for (size_t i = 0; list != NULL && i < list->value_count; i++) {
+		const char *value = list->values[i].value, *label = list->values[i].label;
 
-		if (strcmp(lists[i].key, entry->field->key) != 0)
-			continue;
-		for (size_t j = 0; j < list->value_count; j++)
-			if (strcmp(list->values[j].value, entry->text->data) == 0 && list->values[j].label != NULL &&
-			    strcmp(list->values[j].label, entry->text->data) != 0)
-				return list->values[j].label;
+		if (*value == *text && strcmp(value, text) == 0 && label != NULL && strcmp(label, text) != 0)
+			return label;
 	}
 	return NULL;
 }
 
-/* Sizes are picked from a list of labels; their values are for programs. */
-static bool is_size(const struct sheet_entry *entry)
-{
-	return strcmp(entry->field->key, "targetCustomerCompanySizes") == 0;
-}
-
 static void put_published(struct sheet *sheet, const struct sheet_entry *entry)
 {
-	const char *label = published_label(sheet, entry);
+	const char *label = published_label(entry);
 
-	if (label != NULL && is_size(entry))
+	if (label != NULL && entry->place->size)
 		page_put(&sheet->page, "stored", SLOTS({"value", entry->text->data}));
 	else if (label != NULL)
 		page_put(&sheet->page, "published", SLOTS({"label", label}));
@@ -303,9 +275,9 @@ static void put_published(struct sheet *sheet, const struct sheet_entry *entry)
 
 static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 {
-	if (is_picture(entry))
+	if (entry->place->picture)
 		put_picture(sheet, entry);
-	else if (!is_size(entry))
+	else if (!entry->place->size)
 		put_counts(sheet, entry);
 	put_published(sheet, entry);
 	put_badges(sheet, entry);
@@ -315,28 +287,67 @@ static void put_about(struct sheet *sheet, const struct sheet_entry *entry)
 		page_put_word(&sheet->page, "note-line", "text", "not-mentioned");
 }
 
+/* What is in the field, and all about it. */
+static void put_value(struct sheet *sheet, struct piece *piece, const struct sheet_entry *entry,
+    const struct text *shown)
+{
+	piece_upto(piece, "value");
+	html_value(sheet->page.to, shown->data, shown->length);
+	piece_upto(piece, "about");
+	if (!entry->place->chosen)
+		put_about(sheet, entry);
+}
+
+/* What all the bytes of put_value() depend on, but for what is told of a change. */
+struct valued {
+	const struct field *field;
+	const char *value, *shown, *lang, *source;
+	size_t length, flags;
+};
+
+static void put_valued(struct sheet *sheet, struct piece *piece, const struct sheet_entry *entry,
+    const struct text *shown, const char *lang)
+{
+	const struct change *change = entry->text->change;
+	const struct valued key = {entry->field, entry->text->data, shown->data, lang,
+		change != NULL ? change->source : NULL, shown->length,
+		(change != NULL ? change->flags : 0U) << 2 | (entry->decide ? 2U : 0U) | (entry->note ? 1U : 0U)};
+	struct page_part *part;
+
+	if (change != NULL && change->flags & (CHANGE_SHORTENED | CHANGE_LOST)) {
+		put_value(sheet, piece, entry, shown);
+		return;
+	}
+	part = page_part(&sheet->page, &key, sizeof key);
+	if (page_again(&sheet->page, part)) {
+		piece_skip(piece, "about");
+		return;
+	}
+	put_value(sheet, piece, entry, shown);
+	page_done(&sheet->page, part);
+}
+
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
 {
-	const bool chosen = strcmp(entry->path, "locations.solutions") == 0;
-	const char *label = is_size(entry) ? published_label(sheet, entry) : NULL;
+	const struct sheet_place *place = entry->place;
+	const char *label = entry->place->size ? published_label(entry) : NULL;
 	const struct text size = {.data = label, .length = label != NULL ? strlen(label) : 0};
-	const struct text *shown = label != NULL ? &size : chosen ? chosen_solution(profile, entry) : entry->text;
+	const struct text *shown = label != NULL ? &size : place->chosen ? chosen_solution(profile, entry) : entry->text;
 	const bool listed = entry->field->kind == FIELD_TEXTS;
-	const bool is_long = is_picture(entry) || shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
+	const bool is_long = entry->place->picture || shown->length > 200 || memchr(shown->data, '\n', shown->length) != NULL;
+	const char *lang = lang_of(&profile->shaped->profile, shown);
 	char number[SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
-	    {"long", is_long ? "" : NULL}, {"lang", lang_of(&profile->shaped->profile, shown)}, {"dir", direction_of(entry)},
+	    {"long", is_long ? "" : NULL}, {"lang", lang}, {"dir", place->direction},
 	    {"listed", listed ? "" : NULL}, {"number", sheet_number(number, entry->index + 1)}));
 
 	piece_upto(&piece, listed ? "listed" : "label");
-	put_label(sheet, entry);
-	piece_upto(&piece, "value");
-	html_value(sheet->page.to, shown->data, shown->length);
-	piece_upto(&piece, "about");
-	if (!chosen)
-		put_about(sheet, entry);
+	words_put(sheet->page.to, place->label, NULL);
+	if (listed)
+		piece_upto(&piece, "label");   /* the number is enough */
+	put_valued(sheet, &piece, entry, shown, lang);
 	piece_upto(&piece, "done");
-	page_word(&sheet->page, done_word(entry), NULL);
+	words_put(sheet->page.to, place->done, NULL);
 	piece_upto(&piece, "more");
 	put_compare(sheet, profile, entry->text);
 	piece_end(&piece);

@@ -105,6 +105,14 @@ void words_put(struct buf *to, const struct sheet_word *word, const char *const 
 
 /* ---- all of them ---- */
 
+/* The literal text from `at` on: up to the next {n} or the end. */
+static size_t literal_length(const char *at, const char *end)
+{
+	const char *mark = memchr(at, '{', (size_t)(end - at));
+
+	return (size_t)((mark != NULL ? mark : end) - at);
+}
+
 static bool is_phrase(const struct sheet_word *word)
 {
 	return strncmp(word->key, "phrase-", 7) == 0;
@@ -144,6 +152,7 @@ void words_open(struct sheet_words *words)
 		word->text[0] = quoted(colon, end, "en: \"", &word->length[0]);
 		word->text[1] = quoted(colon, end, "ko: \"", &word->length[1]);
 		make_whole(words, word);
+		word->head = literal_length(word->text[0], word->text[0] + word->length[0]);
 		map_add(&words->map, word->key, word->key_length, word);
 		if (is_phrase(word))
 			words->phrases[words->phrase_count++] = word;
@@ -177,23 +186,15 @@ static const char *find(const char *text, const char *end, const char *what, siz
 	return memmem(text, (size_t)(end - text), what, size);
 }
 
-/* The literal text from `at` on: up to the next {n} or the end. */
-static size_t literal_length(const char *at, const char *end)
-{
-	const char *mark = memchr(at, '{', (size_t)(end - at));
-
-	return (size_t)((mark != NULL ? mark : end) - at);
-}
-
 /* Whether the text is the word's English with something for each {n}, in order. */
 static bool phrase_fits(struct phrase *phrase, const struct sheet_word *word, const char *text, const char *end)
 {
 	const char *at = word->text[0], *stop = at + word->length[0];
-	size_t length = literal_length(at, stop);
+	size_t length = word->head;
 
 	phrase->word = word;
 	phrase->count = 0;
-	if ((size_t)(end - text) < length || memcmp(at, text, length) != 0)
+	if ((size_t)(end - text) < length || (length > 0 && *at != *text) || memcmp(at, text, length) != 0)
 		return false;
 	text += length;
 	for (at += length; at < stop && phrase->count < PHRASE_ARGS; at += length) {

@@ -18,6 +18,7 @@ struct sheet_word {
 	size_t length[SHEET_LANGUAGES];         /* 0: not in this language */
 	const char *whole;                      /* as words_put() writes it without arguments */
 	size_t whole_length;
+	size_t head;                            /* of the English: what stands before the first {0} */
 };
 
 struct sheet_words {

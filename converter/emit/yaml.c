@@ -84,6 +84,18 @@ static void put_quoted(struct buf *to, const char *text, size_t length)
 	buf_addc(to, '"');
 }
 
+static void put_clean(struct buf *to, const char *text, size_t length)
+{
+	char *end = buf_reserve(to, length + 2);
+
+	end[0] = '"';
+	if (length > 0)
+		memcpy(end + 1, text, length);
+	end[length + 1] = '"';
+	end[length + 2] = '\0';
+	to->length += length + 2;
+}
+
 static void put_blanks(struct buf *to, size_t count)
 {
 	memset(buf_reserve(to, count), ' ', count);
@@ -238,10 +250,13 @@ static void yaml_key(struct writer *w, const char *key)
 static void yaml_string(struct writer *w, const char *data, size_t length)
 {
 	struct yaml_writer *y = begin_scalar(w);
-	const enum scalar_style style = scalar_style(data, length, y->flow > 0);
+	bool clean;
+	const enum scalar_style style = scalar_look(data, length, y->flow > 0, &clean);
 
 	if (style == SCALAR_PLAIN)
 		buf_add(y->to, data, length);
+	else if (style == SCALAR_QUOTED && clean)
+		put_clean(y->to, data, length);
 	else if (style == SCALAR_QUOTED)
 		put_quoted(y->to, data, length);
 	else

@@ -61,12 +61,12 @@ def count(command):
 def ways(pinport):
     """name -> command for an archive and a folder that does not exist."""
     def convert(form):
-        return lambda archive, out: [pinport, "convert", archive, "-q", "-f", form, "--sandbox=off"]
+        return lambda archive, out: [pinport, "convert", archive, "-q", "-j", "1", "-f", form, "--sandbox=off"]
     return {
-        "validate": lambda archive, out: [pinport, "validate", archive, "-q", "--max-errors", "1", "--sandbox=off"],
+        "validate": lambda archive, out: [pinport, "validate", archive, "-q", "-j", "1", "--max-errors", "1", "--sandbox=off"],
         "convert -f json": convert("json"),
         "convert -f yaml": convert("yaml"),
-        "convert -o DIR": lambda archive, out: [pinport, "convert", archive, "-q", "-o", out, "--sandbox=off"],
+        "convert -o DIR": lambda archive, out: [pinport, "convert", archive, "-q", "-j", "1", "-o", out, "--sandbox=off"],
     }
 
 

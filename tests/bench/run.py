@@ -51,8 +51,12 @@ class Bench:
 # ---- programs ----
 
 def ours(bench, archive):
+    """As people call it, and with one thread."""
     run, pinport = bench.measure, bench.pinport
-    return {
+    rows = {"pinport validate, -j 1": ("validate", "--max-errors", "1"), "pinport convert -f json, -j 1": ("convert", "-f", "json"),
+            "pinport convert -f yaml, -j 1": ("convert", "-f", "yaml")}
+    alone = {name: run.once(pinport, *words, archive, "-q", "-j", "1") for name, words in rows.items()}
+    return alone | {
         F: run.once(bench.tool("floor"), archive),
         VALIDATE: run.once(pinport, "validate", archive, "-q", "--max-errors", "1"),
         JSON: run.once(pinport, "convert", archive, "-q", "-f", "json"),
@@ -108,8 +112,9 @@ def part_sizes(bench):
             rows[name] = (bench.measure.once(*command), count if length < 2e7 else 1)
         runs = rounds(rows, count)
         found = summary(runs, F)
+        found = {name: found[name] for name in (F, VALIDATE, JSON, YAML, *found) if name in found}
         bench.results["size " + size] = {"bytes": length, "rows": found, "absent": absent}
-        ahead = {name: common.ratio(runs, name, job, "cpu") for name, (job, _, _) in there.items()}
+        ahead = {name: common.ratio(runs, name, job, "wall") for name, (job, _, _) in there.items()}
         bench.tell(table("%s of XML (%d bytes, %d deflated), %d rounds" % (size, length, os.path.getsize(archive), count),
                          ["program", "time", "x F", "processor", "processor, x F", "memory", "pinport is ahead"],
                          [[name, seconds(r["wall"]), "%.2f" % r["ratio"], seconds(r["cpu"]), "%.2f" % r["cpuRatio"],
@@ -122,7 +127,7 @@ def part_sizes(bench):
 def size_targets(bench, size, found, ahead):
     if size in ("100M", "1G"):
         for name, most in ((VALIDATE, 1.5), (JSON, 1.8), (YAML, 2.0)):
-            bench.target("%s, %s, x F" % (name, size), found[name]["cpuRatio"], most)
+            bench.target("%s, %s, x F" % (name, size), found[name]["ratio"], most)
     if size == "1G":
         bench.target("resident memory at 1G", max(found[name]["rss"] for name in (VALIDATE, JSON, YAML)) * 1024 / 1e6, 32, unit=" MB")
     for name, times in ahead.items():

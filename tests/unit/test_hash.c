@@ -44,11 +44,25 @@ static void in_pieces(void **state)
 	assert_string_equal(text, vectors[0].hash);
 }
 
+static void packed(void **state)
+{
+	static const unsigned char start[] = {0xE3, 0xB0, 0xC4, 0x42}, end[] = {0x52, 0xB8, 0x55};
+	unsigned char bytes[HASH_BYTES];
+	char text[HASH_TEXT];
+
+	(void)state;
+	hash_bytes("", 0, text);
+	hash_pack(bytes, text);
+	assert_memory_equal(bytes, start, sizeof start);
+	assert_memory_equal(bytes + HASH_BYTES - sizeof end, end, sizeof end);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known),
 		cmocka_unit_test(in_pieces),
+		cmocka_unit_test(packed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

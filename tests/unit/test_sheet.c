@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include <utf8proc.h>
+
 #include "base/embedded.h"
 #include "base/utf8.h"
 #include "emit/emit.h"
 #include "emit/sheet.h"
 #include "emit/sheet_page.h"
 #include "emit/sheet_parts.h"
+#include "emit/sheet_tokens.h"
 #include "sample.h"
 
 /* ---- text ---- */
@@ -300,6 +303,69 @@ static void test_diff_random(void **state)
 	}
 }
 
+/* Letters that are told from a table are those that Unicode's rules tell. */
+static void test_graphemes(void **state)
+{
+	static const char *const bits[] = {"a", " ", "\r", "\n", "9", "\xC3\xBC", "\xCC\x81", "\xC2\xA0", "\xD0\x96",
+		"\xD8\xA7", "\xD8\x90", "\xD9\x8B", "\xE3\x80\x80", "\xE3\x81\x82", "\xE3\x82\x99", "\xE4\xB8\xAD",
+		"\xEA\xB0\x80", "\xED\x9E\xA3", "\xED\x9F\x8B", "\xE1\x84\x80", "\xE2\x80\x8D", "\xF0\x9F\x98\x80",
+		"\xF0\x9F\x87\xB0"};
+	uint32_t seed = 42;
+
+	(void)state;
+	for (size_t round = 0; round < 2000; round++) {
+		const size_t length = next_random(&seed) % 20;
+		utf8proc_int32_t last = 0, now, joined = 0;
+		struct buf text = {0};
+		struct token token;
+		size_t count = 0;
+
+		for (size_t i = 0; i < length; i++)
+			buf_adds(&text, bits[next_random(&seed) % (sizeof bits / sizeof *bits)]);
+		for (size_t at = 0; at < text.length; last = now) {
+			at += (size_t)utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, -1, &now);
+			count += count == 0 || utf8proc_grapheme_break_stateful(last, now, &joined);
+		}
+		assert_int_equal(token_graphemes(buf_text(&text), text.length), count);
+		/* Tokens are whole ones of them, and leave nothing out. */
+		for (size_t at = 0; at < text.length; at += token.length) {
+			token_next(&token, text.data + at, text.length - at);
+			assert_in_range(token.length, 1, text.length - at);
+			count -= token_graphemes(token.text, token.length);
+		}
+		assert_int_equal(count, 0);
+		buf_free(&text);
+	}
+}
+
+/* What stands on a page already is copied, also when the copy makes the page move. */
+static void test_again(void **state)
+{
+	struct sheet_kit *kit = sheet_kit_open("en");
+	struct buf to = {0};
+	struct page page;
+
+	(void)state;
+	page_open(&page, &to, kit);
+	for (size_t i = 0; i < 200; i++) {
+		struct page_part *part = page_part(&page, "key", 3), *other = page_part(&page, "ke", 2);
+
+		assert_ptr_not_equal(part, other);
+		assert_int_equal(page_again(&page, part), i > 0);
+		if (i > 0)
+			continue;
+		buf_adds(&to, "twelve bytes");
+		page_done(&page, part);
+	}
+	assert_int_equal(to.length, 200 * 12);
+	for (size_t i = 0; i < 200; i++)
+		assert_memory_equal(to.data + i * 12, "twelve bytes", 12);
+	assert_string_equal(sheet_join(&page.arena, (const char *const[]){"a", "", "bc", NULL}), "abc");
+	page_close(&page);
+	buf_free(&to);
+	sheet_kit_close(kit);
+}
+
 static void test_diff_large(void **state)
 {
 	struct buf a = {0}, b = {0}, a_html = {0}, b_html = {0};
@@ -519,6 +585,15 @@ static void test_key(void **state)
 	unmake(&m);
 }
 
+static void put_index(struct buf *page, const struct sheet_index_row rows[], size_t count, const char *lang)
+{
+	struct sheet_index *index = sheet_index_open(page, lang, "9.9.9");
+
+	for (size_t i = 0; i < count; i++)
+		sheet_index_row(index, &rows[i]);
+	sheet_index_close(index);
+}
+
 static void test_index(void **state)
 {
 	static const struct sheet_index_row rows[] = {
@@ -531,7 +606,7 @@ static void test_index(void **state)
 	const char *mark;
 
 	(void)state;
-	emit_sheet_index(&page, rows, 4, "ko", "9.9.9");
+	put_index(&page, rows, 4, "ko");
 	mark = strstr(buf_text(&page), SHEET_INDEX_MARK);
 	assert_non_null(mark);
 	assert_true(mark - buf_text(&page) < 1024);
@@ -545,7 +620,7 @@ static void test_index(void **state)
 	assert_null(strstr(buf_text(&page), "{{"));
 	assert_null(strstr(buf_text(&page), "<script"));
 	buf_free(&page);
-	emit_sheet_index(&page, NULL, 0, NULL, "1");
+	put_index(&page, NULL, 0, NULL);
 	assert_has(&page, "<html lang=\"en\">");
 	buf_free(&page);
 }
@@ -556,7 +631,7 @@ int main(void)
 		cmocka_unit_test(test_escape), cmocka_unit_test(test_unseen), cmocka_unit_test(test_csp),
 		cmocka_unit_test(test_words), cmocka_unit_test(test_decisions_in_korean), cmocka_unit_test(test_template),
 		cmocka_unit_test(test_phrases), cmocka_unit_test(test_diff), cmocka_unit_test(test_diff_random),
-		cmocka_unit_test(test_diff_large), cmocka_unit_test(test_sheet), cmocka_unit_test(test_sheet_korean),
+		cmocka_unit_test(test_diff_large), cmocka_unit_test(test_graphemes), cmocka_unit_test(test_again), cmocka_unit_test(test_sheet), cmocka_unit_test(test_sheet_korean),
 		cmocka_unit_test(test_sheet_bare), cmocka_unit_test(test_decision), cmocka_unit_test(test_key),
 		cmocka_unit_test(test_index),
 	};
