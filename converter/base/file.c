@@ -510,7 +510,9 @@ static bool take_slot(struct file_scratch *scratch, int slot)
 		else if (errno != EEXIST) {
 			int cause = errno;
 
-			unlinkat(scratch->at, scratch->name, AT_REMOVEDIR);
+			/* Twice, like file_scratch_close(). */
+			if (unlinkat(scratch->at, scratch->name, AT_REMOVEDIR) != 0)
+				unlinkat(scratch->at, scratch->name, AT_REMOVEDIR);
 			errno = cause;
 		}
 	}
