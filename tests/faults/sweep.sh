@@ -75,6 +75,7 @@ pairs=(
 	"fsync,syncfs    once   5  all  unlinkat     once  28  1,2,4"
 	"mkdirat         once  28    3  $removing    ever   5  1"
 	"openat,flock    once   5  all  unlinkat     once   5  1"
+	"openat          term  15  all  fstat        once   5  1"
 	"$naming         once   5  all  $naming      ever   5  1,2"
 	"$naming         once   5  all  $removing    ever   5  1"
 	"renameat2       ever  22    1  $naming      once   5  1,2,3,4,5,6"
