@@ -112,7 +112,7 @@ coverage: ## count by gcov which lines and branches the tests reach; what they d
 	@mkdir -p $(COVERED)
 	@$(CC) -std=gnu11 $(WARNINGS) -DCOUNTS='"$(abspath $(COVERED))"' -O1 -c -o $(COVERED)/runtime.o tests/coverage/runtime.c
 	@$(MAKE) --no-print-directory BUILD=$(COVERED) CFLAGS="-O0 -g" \
-		SAN="--coverage -Wl,--wrap=_exit,--wrap=raise,--wrap=syscall,$(COVERED)/runtime.o" all tests $(COVERED)/tests/differential
+		SAN="--coverage -fprofile-update=atomic -Wl,--wrap=_exit,--wrap=raise,--wrap=syscall,$(COVERED)/runtime.o" all tests $(COVERED)/tests/differential
 	@sh tests/coverage/run.sh $(COVERED)
 
 torture: ## what takes longer than check: all fault positions, valgrind, mutations
