@@ -11,6 +11,7 @@ find "$build" -name '*.gcda' -delete
 failed=0
 sh tests/check.sh "$build" "$without" || failed=1
 echo '== coverage'
-gcovr --root . --filter converter/ --exclude converter/embed.c --json "$build/coverage.json" "$build"
+# Processes that end while a thread counts leave a negative number here and there: gcovr is to pass those lines over.
+gcovr --gcov-ignore-parse-errors --root . --filter converter/ --exclude converter/embed.c --json "$build/coverage.json" "$build"
 /usr/bin/python3 tests/coverage/report.py "$build/coverage.json"
 exit $failed
