@@ -14,7 +14,14 @@ WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla -Wnested-externs
 CPPFLAGS += -D_GNU_SOURCE -Iconverter $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 HARDEN    = -fstack-protector-strong -fPIE -pthread
-LDLIBS    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+# LINK=static takes libxml2 with ICU, libyaml, libutf8proc and Jansson into the program (35 MB more): it starts a third
+# sooner, and needs fewer packages where it is taken to. libzip has no static library in Debian. Updates of what is
+# taken in then need a new build.
+LINK     ?= shared
+LIBS_shared = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+LIBS_static = -Wl,-Bstatic -lxml2 -licuuc -licudata -llzma -lz -lyaml -lutf8proc -ljansson -l:libstdc++.a \
+	-Wl,-Bdynamic -lzip -lcrypto -lm
+LDLIBS    = $(LIBS_$(LINK))
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
 
 SOURCES = $(filter-out converter/main.c converter/embed.c,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
