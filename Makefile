@@ -18,6 +18,8 @@ HARDEN    = -fstack-protector-strong -fPIE -pthread
 # sooner, and needs fewer packages where it is taken to. libzip has no static library in Debian. Updates of what is
 # taken in then need a new build.
 LINK     ?= shared
+PACKAGES_static = icu-uc liblzma
+DEBIAN_static = g++ libicu-dev liblzma-dev
 LIBS_shared = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 LIBS_static = -Wl,-Bstatic -lxml2 -licuuc -licudata -llzma -lz -lyaml -lutf8proc -ljansson -l:libstdc++.a \
 	-Wl,-Bdynamic -lzip -lcrypto -lm
@@ -175,9 +177,10 @@ manual: all ## rewrite the manual pages in docs/ from the program's own tables a
 	$(BUILD)/pinport help --mdoc formats > docs/pinport-formats.5
 
 check-packages:
-	@pkg-config --exists $(PACKAGES) || { \
+	@pkg-config --exists $(PACKAGES) $(PACKAGES_$(LINK)) && { [ $(LINK) != static ] || \
+	[ -e "$$($(CC) -print-file-name=libstdc++.a)" ]; } || { \
 	echo "pinport needs libraries that are not installed. On Debian:"; \
-	echo "  apt-get install $(DEBIAN_BUILD)"; \
+	echo "  apt-get install $(strip $(DEBIAN_BUILD) $(DEBIAN_$(LINK)))"; \
 	exit 1; } >&2
 
 help: ## this text

@@ -11,6 +11,7 @@
 #include <openssl/sha.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 void hash_begin(struct hash *hash)
 {
@@ -47,13 +48,8 @@ void hash_bytes(const void *data, size_t size, char text[HASH_TEXT])
 	hash_end(&hash, text);
 }
 
-static unsigned digit(char c)
-{
-	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
 void hash_pack(unsigned char bytes[HASH_BYTES], const char text[HASH_TEXT])
 {
 	for (size_t i = 0; i < HASH_BYTES; i++)
-		bytes[i] = (unsigned char)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+		bytes[i] = (unsigned char)(ascii_hex(text[2 * i]) << 4 | ascii_hex(text[2 * i + 1]));
 }

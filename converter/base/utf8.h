@@ -58,6 +58,15 @@ static inline bool ascii_letter(char c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* The value of a hexadecimal digit; -1: it is none. */
+static inline int ascii_hex(char c)
+{
+	if (ascii_digit(c))
+		return c - '0';
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 bool ascii_same(const char *a, const char *b);   /* equal but for ASCII case */
 
 #endif

@@ -265,7 +265,8 @@ enum { PROVER_FROM = 16 };   /* for fewer accounts a thread is not worth its whi
 
 static bool has_prover(struct bundle_target *target)
 {
-	if (target->finished < PROVER_FROM || !target->options.ahead || target->zip || target->options.dry_run)
+	if (target->finished < PROVER_FROM || !target->options.ahead || target->zip || target->options.dry_run ||
+	    target->giver != NULL)
 		return false;
 	if (target->prover == NULL)
 		target->prover = prover_open(target->scratch.fd);
@@ -326,7 +327,7 @@ bool bundle_finish(struct bundle_target *target)
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
 		fail(target, SUMS_NAME);
 	target->finished++;
-	if (!account->failed && target->giver == NULL && has_prover(target))
+	if (!account->failed && has_prover(target))
 		prove(target, all, &sums);
 	buf_free(&sums);
 	if (account->failed || !keep(target)) {
@@ -353,22 +354,40 @@ void parts_imprint(struct imprint *all, uint64_t file)
 	imprint_add(all, &file, sizeof file);
 }
 
+static void take_imprint(void *to, const void *data, size_t size)
+{
+	imprint_add(to, data, size);
+}
+
+bool parts_imprint_file(struct imprint *all, int folder, const char *path)
+{
+	struct imprint one;
+
+	imprint_begin(&one);
+	if (!sums_each_piece(folder, path, take_imprint, &one))
+		return false;
+	parts_imprint(all, imprint_end(&one));
+	return true;
+}
+
 int parts_create(int folder, const char *path)
 {
 	return make_folders(folder, path) ? file_create(folder, path) : -1;
 }
 
-bool parts_write_file(int folder, const char *path, const void *data, size_t size)
+bool parts_end_file(int fd, bool written)
 {
-	int cause, fd = parts_create(folder, path);
-	bool written, closed;
+	const int cause = errno;
+	const bool closed = file_close(fd);
 
-	if (fd < 0)
-		return false;
-	written = file_write(fd, data, size);
-	cause = errno;
-	closed = file_close(fd);
 	if (!written)
 		errno = cause;
 	return written && closed;
+}
+
+bool parts_write_file(int folder, const char *path, const void *data, size_t size)
+{
+	const int fd = parts_create(folder, path);
+
+	return fd >= 0 && parts_end_file(fd, file_write(fd, data, size));
 }

@@ -16,25 +16,18 @@ enum {
 };
 static const uint64_t group_bytes = UINT64_C(64) << 20;
 
-static void take_imprint(void *to, const void *data, size_t size)
-{
-	imprint_add(to, data, size);
-}
-
 /* Whether all files give back what was written; false with errno if one cannot
  * be read, whose path is then in `which`. */
 static bool same_imprint(int folder, const struct sums *sums, uint64_t wanted, struct buf *which)
 {
-	struct imprint all, one;
+	struct imprint all;
 
 	imprint_begin(&all);
 	for (size_t i = 0; i < sums->count; i++) {
 		buf_clear(which);
 		buf_adds(which, sums->list[i].path);
-		imprint_begin(&one);
-		if (!sums_each_piece(folder, sums->list[i].path, take_imprint, &one))
+		if (!parts_imprint_file(&all, folder, sums->list[i].path))
 			return false;
-		parts_imprint(&all, imprint_end(&one));
 	}
 	errno = 0;
 	return imprint_end(&all) == wanted;
@@ -411,17 +404,9 @@ static bool write_pieces(int fd, const struct bundle_pieces *content, struct emi
 static bool make_top(struct bundle_target *target, const char *staged, const struct bundle_pieces *content,
     struct emitted_file *made)
 {
-	int cause, fd = parts_create(target->scratch.fd, staged);
-	bool written, closed;
+	const int fd = parts_create(target->scratch.fd, staged);
 
-	if (fd < 0)
-		return false;
-	written = write_pieces(fd, content, made);
-	cause = errno;
-	closed = file_close(fd);
-	if (!written)
-		errno = cause;
-	return written && closed;
+	return fd >= 0 && parts_end_file(fd, write_pieces(fd, content, made));
 }
 
 bool bundle_top_file(struct bundle_target *target, const char *name, const struct bundle_pieces *content,

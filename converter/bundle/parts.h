@@ -128,8 +128,14 @@ bool target_leave(struct bundle_target *target);
 /* Adds the imprint of one file to that of all files of an account. */
 void parts_imprint(struct imprint *all, uint64_t file);
 
+/* The same for a file as it is on the disk, in any thread; false with errno when it cannot be read. */
+bool parts_imprint_file(struct imprint *all, int folder, const char *path);
+
 /* Makes a new file to write to, and the folders before it in `path`; -1 with errno. */
 int parts_create(int folder, const char *path);
+
+/* Closes a file; false with errno when that failed, or before it the writing. */
+bool parts_end_file(int fd, bool written);
 
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);

@@ -6,7 +6,6 @@
 
 #include "base/thread.h"
 #include "bundle/parts.h"
-#include "bundle/sums.h"
 
 enum { SLOTS = 64 };
 
@@ -31,27 +30,18 @@ struct prover {
 	struct slot slots[SLOTS];
 };
 
-static void take_imprint(void *to, const void *data, size_t size)
-{
-	imprint_add(to, data, size);
-}
-
 /* In the thread: allocates and reports nothing. */
 static bool is_whole(int above, const struct proof *proof)
 {
 	const int folder = file_open_subfolder(above, proof->at);
 	const char *path = proof->paths.data, *end = path + proof->paths.length;
-	struct imprint all, one;
+	struct imprint all;
 
 	if (folder < 0)
 		return false;
 	imprint_begin(&all);
-	for (; path < end; path += strlen(path) + 1) {
-		imprint_begin(&one);
-		if (!sums_each_piece(folder, path, take_imprint, &one))
-			break;
-		parts_imprint(&all, imprint_end(&one));
-	}
+	while (path < end && parts_imprint_file(&all, folder, path))
+		path += strlen(path) + 1;
 	file_close(folder);
 	return path >= end && imprint_end(&all) == proof->imprint;
 }

@@ -401,7 +401,7 @@ static void put_blocks(struct form *form)
 
 /* ---- the way to the form ---- */
 
-static const char *join(struct arena *arena, const struct strings *list)
+const char *sheet_list(struct arena *arena, const struct strings *list)
 {
 	const char *joined = NULL;
 
@@ -429,7 +429,7 @@ static void put_way(struct sheet *sheet, const char *which)
 	const struct edition *edition = sheet->edition;
 	struct piece piece = piece_begin(&sheet->page, "way", SLOTS({"tab", edition->tab},
 	    {"import", edition->import ? edition->import_button : NULL}, {"create", edition->create_button},
-	    {"url", edition->start_url}, {"roles", join(&sheet->arena, &edition->roles)},
+	    {"url", edition->start_url}, {"roles", sheet_list(&sheet->arena, &edition->roles)},
 	    {"which", which},
 	    {"scope", edition->import ? edition->import_scope : NULL}, {"closes", edition->account_closes}));
 

@@ -255,26 +255,21 @@ const char *kit_copy(const struct sheet_kit *kit, const char *text, size_t lengt
 
 /* ---- hashes ---- */
 
-static unsigned hex_digit(char c)
-{
-	return (unsigned)(ascii_digit(c) ? c - '0' : c - 'a' + 10);
-}
-
 void sheet_csp_hash(char room[SHEET_CSP_HASH], const void *data, size_t size)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	unsigned char bytes[HASH_BYTES + 1] = {0};
 	char hex[HASH_TEXT];
 	char *to = room;
 
 	hash_bytes(data, size, hex);
+	hash_pack(bytes, hex);
 	memcpy(to, "sha256-", 7);
 	to += 7;
 	/* 32 bytes: ten groups of three and one of two. */
-	for (size_t i = 0; i < 33; i += 3) {
-		unsigned group = 0;
+	for (size_t i = 0; i < sizeof bytes; i += 3) {
+		const unsigned group = (unsigned)bytes[i] << 16 | (unsigned)bytes[i + 1] << 8 | bytes[i + 2];
 
-		for (size_t j = 0; j < 6; j++)
-			group = group << 4 | (i * 2 + j < 64 ? hex_digit(hex[i * 2 + j]) : 0);
 		*to++ = digits[group >> 18];
 		*to++ = digits[group >> 12 & 63];
 		*to++ = digits[group >> 6 & 63];

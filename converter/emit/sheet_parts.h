@@ -82,6 +82,7 @@ const struct sheet_place *sheet_place(const struct sheet *sheet, const struct fi
 /* sheet_fields.c: a profile in the order of the form */
 size_t sheet_block(const char *path);   /* its part of the form; SIZE_MAX: it is in none */
 void sheet_profile_put(struct sheet *sheet, const struct sheet_profile *profile);
+const char *sheet_list(struct arena *arena, const struct strings *list);   /* "a, b", or NULL for none */
 
 /* sheet_value.c: one value with all that is said about it */
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry);

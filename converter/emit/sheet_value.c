@@ -204,17 +204,6 @@ static const char *hash_of(const struct sheet *sheet, const char *path)
 	return file != NULL ? file->sha256 : NULL;
 }
 
-static const char *join_formats(struct sheet *sheet)
-{
-	const struct strings *list = &sheet->edition->logo_formats;
-	const char *joined = NULL;
-
-	for (size_t i = 0; i < list->count; i++)
-		joined = joined == NULL ? list->items[i]
-		    : SHEET_JOIN(&sheet->arena, joined, ", ", list->items[i]);
-	return joined;
-}
-
 static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
 {
 	const char *path = entry->text->data;
@@ -230,7 +219,7 @@ static void put_picture(struct sheet *sheet, const struct sheet_entry *entry)
 		{"type", image != NULL ? image_type_name(image->type) : NULL},
 		{"most", logo && sheet->edition->logo_max_width > 0
 		    ? sheet_number(n[3], sheet->edition->logo_max_width) : NULL},
-		{"formats", logo ? join_formats(sheet) : NULL}, {NULL, NULL},
+		{"formats", logo ? sheet_list(&sheet->arena, &sheet->edition->logo_formats) : NULL}, {NULL, NULL},
 	};
 
 	page_put(&sheet->page, "picture", slots);

@@ -59,11 +59,11 @@ static bool take_hex(struct reading *reading, uint32_t *code)
 {
 	*code = 0;
 	for (int i = 0; i < 4; i++, reading->at++) {
-		const char c = ascii_lower(peek(reading));
+		const int digit = ascii_hex(peek(reading));
 
-		if (!ascii_digit(c) && (c < 'a' || c > 'f'))
+		if (digit < 0)
 			return refuse(reading, "four hexadecimal digits have to follow here");
-		*code = *code << 4 | (uint32_t)(ascii_digit(c) ? c - '0' : c - 'a' + 10);
+		*code = *code << 4 | (uint32_t)digit;
 	}
 	return true;
 }

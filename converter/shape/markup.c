@@ -62,10 +62,7 @@ static uint32_t named(const char *name)
 
 static int digit_value(char c, bool hex)
 {
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return hex || ascii_digit(c) ? ascii_hex(c) : -1;
 }
 
 static uint32_t numbered(const char *text, size_t size, size_t *used)

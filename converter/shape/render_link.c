@@ -96,14 +96,6 @@ static bool useless_target(const char *target)
 	return false;
 }
 
-static int hex_value(char c)
-{
-	if (ascii_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* %20 and the like, in place; what would not be printable ASCII stays. */
 static void decode_percent(struct buf *target)
 {
@@ -112,8 +104,8 @@ static void decode_percent(struct buf *target)
 	for (size_t i = 0; i < target->length; i++, to++) {
 		int code = -1;
 
-		if (target->data[i] == '%' && target->length - i > 2 && hex_value(target->data[i + 2]) >= 0)
-			code = hex_value(target->data[i + 1]) * 16 + hex_value(target->data[i + 2]);
+		if (target->data[i] == '%' && target->length - i > 2 && ascii_hex(target->data[i + 2]) >= 0)
+			code = ascii_hex(target->data[i + 1]) * 16 + ascii_hex(target->data[i + 2]);
 		target->data[to] = code >= ' ' && code < 0x7F ? (char)code : target->data[i];
 		i += code >= ' ' && code < 0x7F ? 2 : 0;
 	}
