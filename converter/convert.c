@@ -7,6 +7,7 @@
 
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "contents.h"
 #include "emit/sheet_kit.h"
 #include "load/image.h"
 #include "read/xml/xml.h"
@@ -182,6 +183,16 @@ static bool is_there(struct convert *convert, struct convert_result *result)
 	    convert->watch->is_there(convert->watch->to, result->account, result);
 }
 
+static void describe(struct convert *convert, const struct shaped *shaped, struct convert_result *result)
+{
+	struct buf countries = {0};
+
+	contents_countries(shaped, &countries);
+	result->edition = shaped->edition->id;
+	result->countries = arena_string(&convert->account_arena, buf_text(&countries));
+	buf_free(&countries);
+}
+
 static bool shape_and_deliver(struct run *run, struct account *account, size_t mark,
     struct convert_result *result)
 {
@@ -195,6 +206,8 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	looked_at = container_has_files(run->container) ? &media : NULL;
 	if (looked_at != NULL && !look_at_pictures(run, account, &media))
 		return false;
+	if (convert->deal != NULL && convert->deal->elsewhere(convert->deal->to, account, result))
+		return true;
 	shaped = shape_account(account, looked_at, &convert->shape, &convert->account_arena, convert->diag);
 	context.media = looked_at;
 	context.texts = shaped->plain_texts;
@@ -215,7 +228,7 @@ static bool shape_and_deliver(struct run *run, struct account *account, size_t m
 	}
 	if (convert->shaped != NULL)
 		convert->shaped(convert->to, shaped, run->container, mark);
-	result->shaped = shaped;
+	describe(convert, shaped, result);
 	return deliver_account(&convert->delivery, shaped, run->container, convert->diag, mark);
 }
 
@@ -257,9 +270,14 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 {
 	struct part *part = to;
 	struct convert *convert = part->run->convert;
-	struct convert_result result = {.account = account, .outcome = CONVERT_DELIVERED};
-	bool good = usable && treat_account(part->run, account, mark, &result);
+	const struct convert_deal *deal = convert->deal;
+	struct convert_result result = {.account = account, .outcome = CONVERT_DELIVERED,
+		.edition = "", .countries = ""};
+	bool good;
 
+	if (deal != NULL)
+		deal->account(deal->to);
+	good = usable && treat_account(part->run, account, mark, &result);
 	if (convert->seen != NULL)
 		convert->seen(convert->to, account, good);
 	part->run->passed_over |= !good || result.outcome != CONVERT_DELIVERED;
@@ -279,6 +297,8 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 		convert->totals.refused++;
 		claim_refused(&claim, result.errors, convert->diag);
 	}
+	if (deal != NULL && deal->done != NULL)
+		deal->done(deal->to, &result, mark);
 	flush(convert);
 	if (convert->watch != NULL && convert->watch->account != NULL)
 		convert->watch->account(convert->watch->to, &result);
@@ -444,6 +464,21 @@ static void read_parts(struct run *run)
 	name_unused(run);
 }
 
+/* Bytes of XML that are to be expected. */
+static uint64_t size_of_parts(struct run *run)
+{
+	uint64_t size = 0;
+
+	for (size_t i = 0; i < container_count(run->container); i++) {
+		const struct entry *entry = container_entry(run->container, i);
+
+		run->entry = (struct entry *)entry;
+		if (entry->kind == ENTRY_FILE && named_as_part(run))
+			size += entry->size < UINT64_MAX - size ? entry->size : UINT64_MAX - size;
+	}
+	return size;
+}
+
 static void commit(struct run *run)
 {
 	struct bundle_target *target = run->convert->delivery.target;
@@ -479,6 +514,8 @@ bool convert_input(struct convert *convert, const char *path)
 		run.broken = (hash && convert->delivery.provenance.sha256 == NULL) ||
 		    !planned_for(&convert->planned, convert->delivery.provenance.sha256, convert->diag);
 	}
+	if (!run.broken && convert->deal != NULL)
+		convert->deal->input(convert->deal->to, size_of_parts(&run));
 	if (!run.broken)
 		read_parts(&run);
 	if (!run.broken && !planned_met(&convert->planned, convert->diag))

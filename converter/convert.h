@@ -45,7 +45,8 @@ enum convert_outcome {
 struct convert_result {
 	enum convert_outcome outcome;
 	const struct account *account;
-	const struct shaped *shaped;    /* NULL: it did not come so far */
+	const char *edition;            /* of its profiles; "": it did not come so far */
+	const char *countries;          /* of its profiles: "DE KR" */
 	size_t profiles, withheld, decisions, errors, warnings;
 	const char *reason;             /* the code of what refuses the account, or NULL */
 };
@@ -62,6 +63,23 @@ struct convert_watch {
 	void *to;
 };
 
+/* Accounts of one input dealt to several processes, each of which reads all of
+ * it (cli/deal.h). All but .input and .account may be NULL. */
+struct convert_deal {
+	/* An input is about to be read, with `size` bytes of XML: the moment to
+	 * start other processes. UINT64_MAX: it is not known. */
+	void (*input)(void *to, uint64_t size);
+	/* Another account of it begins, usable or not. */
+	void (*account)(void *to);
+	/* It is good so far, and to be shaped. True: another process has done that
+	 * and what follows; its findings are in the collector, its bundle is with
+	 * the target, the rest is in the result. */
+	bool (*elsewhere)(void *to, const struct account *account, struct convert_result *result);
+	/* It is done; its diagnostics still stand in the collector from `mark` on. */
+	void (*done)(void *to, const struct convert_result *result, size_t mark);
+	void *to;
+};
+
 struct convert {
 	/* Set by the caller. */
 	struct diag *diag;
@@ -72,6 +90,7 @@ struct convert {
 	const struct xsd *xsd;                 /* NULL: .schema validates */
 	const struct xml_schema *schema;       /* libxml2's, or NULL */
 	const struct convert_watch *watch;     /* or NULL */
+	const struct convert_deal *deal;       /* or NULL */
 	enum convert_depth depth;
 	struct planned planned;                /* its plan is that of .shape */
 	bool hash;                             /* the hash of the input is wanted even without bundles */

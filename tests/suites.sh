@@ -37,6 +37,7 @@ suite "YAML and JSON readers" tests/readers/run.sh "$build"
 suite "profile schema" tests/readers/schema.sh "$build/readers/files/profile.json"
 sample
 suite "odd environments" tests/faults/environment.sh "$pinport" "$export"
-suite "with threads as without" /usr/bin/python3 tests/ahead.py "$pinport"
+suite "with a thread as without" /usr/bin/python3 tests/ahead.py "$pinport"
+suite "by several processes as by one" /usr/bin/python3 tests/deal.py "$pinport"
 suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"
 suite "the sheet in browsers" tests/browser/run.sh "$pinport"

@@ -1,5 +1,5 @@
-/* The threads that pinport has besides the first: they move or look at bytes,
- * and leave all that can be told, kept or cleaned up to that one. */
+/* A thread besides the first: it moves bytes, and leaves all that can be told,
+ * kept or cleaned up to that one. */
 #ifndef PINPORT_BASE_THREAD_H
 #define PINPORT_BASE_THREAD_H
 

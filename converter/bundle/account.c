@@ -261,43 +261,14 @@ void target_keep(struct bundle_target *target, const struct staged *staged, uint
 	target->bytes += bytes;
 }
 
-enum { PROVER_FROM = 16 };   /* for fewer accounts a thread is not worth its while */
-
-static bool has_prover(struct bundle_target *target)
-{
-	if (target->finished < PROVER_FROM || !target->options.ahead || target->zip || target->options.dry_run ||
-	    target->giver != NULL)
-		return false;
-	if (target->prover == NULL)
-		target->prover = prover_open(target->scratch.fd);
-	if (target->prover == NULL)
-		target->options.ahead = false;
-	return target->prover != NULL;
-}
-
-/* All files in order, the list of their hashes last. */
-static void prove(struct bundle_target *target, struct imprint all, const struct buf *sums)
-{
-	struct open_account *account = &target->account;
-	struct proof proof = {.number = target->finished, .at = account->staged.id};
-	struct imprint last;
-
-	for (size_t i = 0; i < account->count; i++)
-		buf_add(&proof.paths, account->files[i].path, strlen(account->files[i].path) + 1);
-	buf_add(&proof.paths, SUMS_NAME, sizeof SUMS_NAME);
-	imprint_begin(&last);
-	imprint_add(&last, buf_text(sums), sums->length);
-	parts_imprint(&all, imprint_end(&last));
-	proof.imprint = imprint_end(&all);
-	prover_add(target->prover, &proof);
-	account->staged.number = (uint32_t)proof.number;
-	buf_free(&proof.paths);
-}
-
 static bool keep(struct bundle_target *target)
 {
 	uint64_t bytes = 0;
 
+	if (!target->options.dry_run && !target_read_back(target)) {
+		target->account.failed = target->broken = true;
+		return false;
+	}
 	if (target->giver != NULL)
 		return target_give(target);
 	for (size_t i = 0; i < target->account.count; i++)
@@ -326,9 +297,6 @@ bool bundle_finish(struct bundle_target *target)
 	if (!account->failed && account->fd >= 0 &&
 	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
 		fail(target, SUMS_NAME);
-	target->finished++;
-	if (!account->failed && has_prover(target))
-		prove(target, all, &sums);
 	buf_free(&sums);
 	if (account->failed || !keep(target)) {
 		bundle_discard(target);

@@ -48,7 +48,6 @@ struct bundle_options {
 	bool force;          /* replace what pinport wrote and nobody has edited */
 	bool backup;         /* with force: keep the old one as ID.backup-N */
 	bool dry_run;        /* make and hash everything, write nothing */
-	bool ahead;          /* many bundles in folders are read back by a thread of its own, where one can be had */
 	/* Called once for each committed account; NULL: nobody asks. The id is borrowed. */
 	void (*done)(void *to, const char *account_id, enum bundle_outcome outcome);
 	void *to;
@@ -101,8 +100,8 @@ bool bundle_stream_end(struct bundle_target *target);
  * until the next file is added or the account ends. */
 const struct emitted_file *bundle_files(struct bundle_target *target, size_t *count);
 
-/* Writes SHA256SUMS over all files and closes the account. False if any step
- * of this account failed before: the account is then discarded. */
+/* Writes SHA256SUMS over all files, reads all of them back and closes the
+ * account. False if any step of this account failed: it is then discarded. */
 bool bundle_finish(struct bundle_target *target);
 void bundle_discard(struct bundle_target *target);
 
@@ -121,9 +120,8 @@ bool bundle_flush(struct bundle_target *target);
  * in the order that it wants, so that everything that is seen from outside is
  * its doing, and the same however many workers there are.
  *
- * A worker reads its files back before it hands them over. bundle_close() only
- * frees its target: the folder it stages in goes with the parent's, which has
- * to be closed later. */
+ * bundle_close() of a worker's only frees its target: the folder it stages in
+ * goes with the parent's, which has to be closed later. */
 struct bundle_giver {
 	void (*account)(void *to, const void *parcel, size_t size);
 	/* bundle_commit() or bundle_abort() of the accounts since the last one.

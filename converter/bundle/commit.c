@@ -74,14 +74,13 @@ static bool compare_files(int folder, const struct staged *staged, struct buf *w
 	return same;
 }
 
-bool target_read_back(struct bundle_target *target, const struct staged *staged)
+bool target_read_back(struct bundle_target *target)
 {
-	char at[STAGED_ROOM];
-	int cause, folder = file_open_subfolder(target->scratch.fd, staged_at(staged, at));
+	const struct staged *staged = &target->account.staged;
 	struct buf which = {0}, name = {0};
-	bool same = folder >= 0 && compare_files(folder, staged, &which);
+	const bool same = compare_files(target->account.fd, staged, &which);
+	const int cause = errno;
 
-	cause = errno;
 	if (!same) {
 		buf_printf(&name, "%s/%s", staged->id, buf_text(&which));
 		if (cause == 0 || cause == EBADMSG)
@@ -89,8 +88,6 @@ bool target_read_back(struct bundle_target *target, const struct staged *staged)
 		else
 			target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
 	}
-	if (folder >= 0)
-		file_close(folder);
 	buf_free(&which);
 	buf_free(&name);
 	return same;
@@ -254,14 +251,10 @@ static bool put_group(struct bundle_target *target)
 	bool all = true, any = false;
 	char at[STAGED_ROOM];
 
-	if (target->prover != NULL)
-		prover_wait(target->prover);
 	for (size_t i = 0; i < target->ready; i++) {
 		struct staged *staged = &target->staged[i];
 
-		if (staged->number > 0 && prover_proved(target->prover, staged->number))
-			staged->read_back = true;
-		staged->failed = (!staged->read_back && !target_read_back(target, staged)) ||
+		staged->failed =
 		    !target_put(target, staged_at(staged, at), staged->id, &staged->before, &staged->place);
 		all = all && !staged->failed;
 		any = any || !staged->failed;

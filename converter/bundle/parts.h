@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "bundle/bundle.h"
 #include "bundle/imprint.h"
-#include "bundle/prover.h"
 
 enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
 
@@ -43,10 +42,8 @@ bool account_name(const char *id);
 /* An account that is finished and waits to be stored: as many of them wait as a document has. */
 struct staged {
 	char id[ACCOUNT_ROOM];
-	bool read_back;                /* compared already, by the worker that wrote it or by the prover */
 	bool failed;                   /* reported */
 	uint32_t worker;               /* its number and one more; 0: made by this process */
-	uint32_t number;               /* of its proof; 0: there is none */
 	unsigned char sums[HASH_BYTES]; /* hash of its SHA256SUMS */
 	uint64_t imprint;              /* of all its other files, in the order of their paths */
 	struct existing before;        /* what it may replace */
@@ -89,8 +86,6 @@ struct bundle_target {
 	struct staged *staged;
 	size_t count, ready, room;     /* the first `ready` ones are committed */
 	uint64_t bytes;                /* in files of the group */
-	size_t finished;               /* accounts so far */
-	struct prover *prover;         /* NULL: there is none (yet) */
 	struct emitted_file *tops;     /* top files of FILE.zip */
 	size_t top_count;
 	const struct bundle_giver *giver;   /* of a worker's target: takes what is finished */
@@ -128,7 +123,7 @@ bool target_leave(struct bundle_target *target);
 /* Adds the imprint of one file to that of all files of an account. */
 void parts_imprint(struct imprint *all, uint64_t file);
 
-/* The same for a file as it is on the disk, in any thread; false with errno when it cannot be read. */
+/* The same for a file as it is on the disk; false with errno when it cannot be read. */
 bool parts_imprint_file(struct imprint *all, int folder, const char *path);
 
 /* Makes a new file to write to, and the folders before it in `path`; -1 with errno. */
@@ -140,9 +135,9 @@ bool parts_end_file(int fd, bool written);
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);
 
-/* Reads all files of a committed account and compares them with what was
- * written; reports. */
-bool target_read_back(struct bundle_target *target, const struct staged *staged);
+/* Reads all files of the open account, which is finished, and compares them
+ * with what was written; reports. */
+bool target_read_back(struct bundle_target *target);
 
 /* Builds, checks and places FILE.zip from the committed accounts. */
 bool zip_out_store(struct bundle_target *target);

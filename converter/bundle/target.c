@@ -288,7 +288,6 @@ bool bundle_close(struct bundle_target *target)
 		return target_leave(target);
 	bundle_abort(target);
 	good = target->zip ? zip_out_store(target) : bundle_flush(target);
-	prover_close(target->prover);
 	clean_up(target);
 	free_target(target);
 	return good;

@@ -68,11 +68,6 @@ bool target_give(struct bundle_target *target)
 	parcel.staged.before.inode = account->staged.before.inode;
 	for (size_t i = 0; i < account->count; i++)
 		parcel.bytes += account->files[i].bytes;
-	if (!target->options.dry_run && !target_read_back(target, &account->staged)) {
-		account->failed = target->broken = true;
-		return false;
-	}
-	parcel.staged.read_back = true;
 	target->giver->account(target->giver->to, &parcel, sizeof parcel);
 	return true;
 }
@@ -81,20 +76,18 @@ bool target_give(struct bundle_target *target)
 static bool unpack(struct parcel *parcel, unsigned number, const void *data, size_t size)
 {
 	struct staged *staged = &parcel->staged;
-	unsigned char flags[2];
+	unsigned char failed;
 
 	if (size != sizeof *parcel)
 		return false;
-	memcpy(flags, (const char *)data + offsetof(struct parcel, staged.read_back), 1);
-	memcpy(flags + 1, (const char *)data + offsetof(struct parcel, staged.failed), 1);
-	if (flags[0] > 1 || flags[1] > 1)
+	memcpy(&failed, (const char *)data + offsetof(struct parcel, staged.failed), 1);
+	if (failed > 1)
 		return false;
 	memcpy(parcel, data, size);
 	if (memchr(staged->id, '\0', sizeof staged->id) == NULL || !account_name(staged->id) ||
 	    (unsigned)staged->before.state > EXISTING_UNKNOWN)
 		return false;
 	staged->worker = number + 1;
-	staged->number = 0;
 	return true;
 }
 

@@ -13,7 +13,10 @@
 #include "cli/relay.h"
 #include "cli/workers.h"
 
-enum { WORKERS_MOST = 256 };
+enum {
+	WORKERS_MOST = 256,
+	DEALT_MOST = 8     /* processes for one input, unless more are asked for: each reads all of it */
+};
 
 /* ---- options ---- */
 
@@ -156,16 +159,12 @@ void batch_bundle_done(void *to, const char *account_id, enum bundle_outcome out
 	summary_bundle(&batch->summary, account_id, outcome);
 }
 
-void batch_describe(const struct convert_result *result, struct batch_account *account, struct buf *countries)
+void batch_describe(const struct convert_result *result, struct batch_account *account)
 {
-	buf_clear(countries);
-	if (result->shaped != NULL)
-		contents_countries(result->shaped, countries);
 	*account = (struct batch_account){
 		.outcome = result->outcome,
 		.id = value_text(result->account->id), .name = value_text(result->account->legalName),
-		.edition = result->shaped != NULL ? result->shaped->edition->id : "",
-		.countries = buf_text(countries),
+		.edition = result->edition, .countries = result->countries,
 		.reason = result->reason != NULL ? result->reason : "",
 		.profiles = result->profiles, .withheld = result->withheld, .decisions = result->decisions,
 		.errors = result->errors, .warnings = result->warnings,
@@ -177,11 +176,9 @@ void batch_describe(const struct convert_result *result, struct batch_account *a
 static void see_account(void *to, const struct convert_result *result)
 {
 	struct batch_account account;
-	struct buf countries = {0};
 
-	batch_describe(result, &account, &countries);
+	batch_describe(result, &account);
 	batch_account(to, &account);
-	buf_free(&countries);
 }
 
 static bool see_existing(void *to, const struct account *account, struct convert_result *result)
@@ -208,6 +205,7 @@ static void read_here(struct batch *batch, const char *path)
 {
 	bool failed, good = batch_read(batch, path, &failed);
 
+	deal_end(&batch->deal);
 	batch_input_done(batch, path, good, failed);
 }
 
@@ -321,7 +319,7 @@ static void run_crew(struct batch *batch)
 bool batch_open(struct batch *batch, struct reading *reading)
 {
 	const struct options *o = &reading->session->options;
-	unsigned cores;
+	unsigned cores, busy;
 	size_t count;
 
 	batch->reading = reading;
@@ -334,7 +332,13 @@ bool batch_open(struct batch *batch, struct reading *reading)
 	cores = o->jobs != NULL ? batch->workers : processors();
 	/* One input is read here: a process of its own would protect nobody. */
 	batch->workers = count < 2 ? 0 : batch->workers < count ? batch->workers : (unsigned)count;
-	reading->convert.container.ahead = cores >= 2 * (batch->workers > 0 ? batch->workers : 1);
+	busy = batch->workers > 0 ? batch->workers : 1;
+	if (batch->workers == 0 && batch->bundles) {
+		busy = o->jobs != NULL || cores < DEALT_MOST ? cores : DEALT_MOST;
+		if (busy > 1)
+			deal_open(&batch->deal, reading, busy);
+	}
+	reading->convert.container.ahead = cores >= 2 * busy;
 	batch->watch = (struct convert_watch){.account = see_account, .to = batch};
 	if (o->skip_existing)
 		batch->watch.is_there = see_existing;

@@ -3,6 +3,7 @@
 #ifndef PINPORT_CLI_BATCH_H
 #define PINPORT_CLI_BATCH_H
 
+#include "cli/deal.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/spool.h"
@@ -21,6 +22,7 @@ struct batch {
 	struct progress progress;
 	struct convert_watch watch;      /* where inputs are read in this process */
 	struct spool spool;
+	struct deal deal;                /* of one input that is read here */
 	unsigned workers;                /* 0: this process reads itself */
 	size_t errors, warnings;         /* of all before the input at hand */
 	const char *input;               /* the one at hand */
@@ -54,8 +56,8 @@ struct batch_account {
 void batch_account(struct batch *batch, const struct batch_account *account);
 void batch_input_done(struct batch *batch, const char *path, bool good, bool failed);
 
-/* In the order of inputs: fills in from what convert says. The text is borrowed. */
-void batch_describe(const struct convert_result *result, struct batch_account *account, struct buf *countries);
+/* Fills in from what convert says; texts are borrowed. */
+void batch_describe(const struct convert_result *result, struct batch_account *account);
 
 /* One input, in this process: false when anything in it is wrong; failed: nothing of it is kept. */
 bool batch_read(struct batch *batch, const char *path, bool *failed);

@@ -47,7 +47,6 @@ static bool open_output(struct batch *batch)
 	const struct options *o = &reading->session->options;
 	const struct bundle_options target = {
 		.path = o->output, .force = o->force, .backup = o->backup, .dry_run = o->dry_run,
-		.ahead = reading->convert.container.ahead,
 		.done = batch_bundle_done, .to = batch,
 	};
 

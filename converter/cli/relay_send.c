@@ -25,38 +25,22 @@ static void send_sources(struct relay_sender *sender)
 	}
 }
 
-static void send_place(struct relay_sender *sender, const struct place *place)
+/* As the parent numbers them: those of this input, from 1. */
+static uint32_t source_of(const struct relay_sender *sender, const struct place *place)
 {
-	const bool known = place->source > sender->sources_before;
-
-	wire_number(sender->wire, known ? place->source - sender->sources_before : 0);
-	wire_number(sender->wire, place->line);
-	wire_number(sender->wire, place->column);
-	wire_number(sender->wire, place->offset);
+	return place->source > sender->sources_before ? place->source - sender->sources_before : 0;
 }
 
 static void send_entry(void *to, const struct diag_entry *entry, const char *source)
 {
 	struct relay_sender *sender = to;
-	struct wire *wire = sender->wire;
-	size_t count = 0;
 
 	(void)source;
-	while (entry->values[count] != NULL)
-		count++;
 	send_sources(sender);
-	wire_begin(wire, WIRE_ENTRY);
-	wire_number(wire, sender->claimed && entry->order >= sender->claimed_at);
-	wire_number(wire, entry->code);
-	wire_number(wire, entry->severity);
-	send_place(sender, &entry->place);
-	wire_text(wire, entry->path);
-	wire_text(wire, entry->line);
-	wire_number(wire, entry->line_at);
-	wire_number(wire, count);
-	for (size_t i = 0; i < count; i++)
-		wire_text(wire, entry->values[i]);
-	wire_end(wire);
+	wire_begin(sender->wire, WIRE_ENTRY);
+	wire_number(sender->wire, sender->claimed && entry->order >= sender->claimed_at);
+	wire_entry(sender->wire, entry, source_of(sender, &entry->place));
+	wire_end(sender->wire);
 }
 
 static void send_flush(void *to)
@@ -92,8 +76,8 @@ static void send_claim(void *to, const struct claim *claim, size_t mark)
 	wire_begin(wire, WIRE_CLAIM);
 	wire_text(wire, claim->id);
 	wire_text(wire, claim->name);
-	send_place(sender, &claim->account);
-	send_place(sender, &claim->id_place);
+	wire_place(wire, &claim->account, source_of(sender, &claim->account));
+	wire_place(wire, &claim->id_place, source_of(sender, &claim->id_place));
 	wire_number(wire, errors);
 	wire_number(wire, warnings);
 	wire_number(wire, diag_decisions(diag, mark));
@@ -112,9 +96,8 @@ static void send_account(void *to, const struct convert_result *result)
 	struct relay_sender *sender = to;
 	struct wire *wire = sender->wire;
 	struct batch_account account;
-	struct buf countries = {0};
 
-	batch_describe(result, &account, &countries);
+	batch_describe(result, &account);
 	wire_begin(wire, WIRE_ACCOUNT);
 	wire_number(wire, account.outcome);
 	wire_text(wire, account.id);
@@ -128,7 +111,6 @@ static void send_account(void *to, const struct convert_result *result)
 	wire_number(wire, account.errors);
 	wire_number(wire, account.warnings);
 	wire_end(wire);
-	buf_free(&countries);
 	maybe_flush(wire);
 }
 

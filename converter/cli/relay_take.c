@@ -6,9 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/template.h"
-
-enum { VALUES_MOST = 10 };   /* a template counts them with one digit */
 
 static struct diag *diag_of(const struct relay_taker *taker)
 {
@@ -32,37 +29,30 @@ static bool take_source(struct relay_taker *taker, struct frame_reader *reader)
 	return true;
 }
 
+/* Its n-th source is … here. */
+static void number_source(const struct relay_taker *taker, struct place *place)
+{
+	if (place->source > 0)
+		place->source = taker->sources[place->source - 1];
+}
+
 static struct place take_place(const struct relay_taker *taker, struct frame_reader *reader)
 {
-	const uint64_t source = frame_number(reader, taker->source_count);
-	struct place place = {0};
+	struct place place = frame_place(reader, (uint32_t)taker->source_count);
 
-	place.line = (uint32_t)frame_number(reader, UINT32_MAX);
-	place.column = (uint32_t)frame_number(reader, UINT32_MAX);
-	place.offset = frame_number(reader, UINT64_MAX);
-	if (source > 0)
-		place.source = taker->sources[source - 1];
+	number_source(taker, &place);
 	return place;
 }
 
 static bool take_entry(struct relay_taker *taker, struct frame_reader *reader)
 {
 	const bool behind_claim = frame_number(reader, 1) == 1;
-	const char *values[VALUES_MOST + 1] = {NULL};
-	struct diag_entry entry = {.values = values};
-	size_t count;
+	const char *values[WIRE_VALUES];
+	struct diag_entry entry;
 
-	entry.code = (enum diag_code)frame_number(reader, DIAG_CODES - 1);
-	entry.severity = (enum diag_severity)frame_number(reader, DIAG_SEVERITIES - 1);
-	entry.place = take_place(taker, reader);
-	entry.path = frame_text(reader);
-	entry.line = frame_text(reader);
-	entry.line_at = (uint32_t)frame_number(reader, entry.line != NULL ? strlen(entry.line) : UINT32_MAX);
-	count = (size_t)frame_number(reader, VALUES_MOST);
-	for (size_t i = 0; i < count; i++)
-		values[i] = frame_string(reader);
-	if (reader->bad || count < template_values(diag_rows[entry.code].template))
+	if (!frame_entry(reader, &entry, values, (uint32_t)taker->source_count))
 		return false;
+	number_source(taker, &entry.place);
 	if (!behind_claim || !taker->claim.refused)
 		diag_add_again(diag_of(taker), &entry);
 	return true;
@@ -212,7 +202,7 @@ bool relay_take(struct relay_taker *taker, unsigned number, const struct frame *
 	struct frame_reader reader = frame_open(frame);
 
 	taker->number = number;
-	return takers[frame->kind](taker, &reader);
+	return takers[frame->kind] != NULL && takers[frame->kind](taker, &reader);
 }
 
 void relay_forget(struct relay_taker *taker)

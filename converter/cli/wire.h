@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 
 enum wire_kind {
 	WIRE_SOURCE = 1,   /* the next name of a source */
@@ -21,6 +22,7 @@ enum wire_kind {
 	WIRE_COMMIT,       /* the fate of the bundles of an input */
 	WIRE_ACCOUNT,      /* an account is done */
 	WIRE_END,          /* the input is done: always its last frame */
+	WIRE_DEALT,        /* an account of an input that is dealt out */
 	WIRE_KINDS
 };
 
@@ -36,6 +38,10 @@ void wire_number(struct wire *wire, uint64_t number);
 void wire_text(struct wire *wire, const char *text);   /* NULL is told apart from "" */
 void wire_bytes(struct wire *wire, const void *data, size_t size);   /* the rest of the frame */
 void wire_end(struct wire *wire);
+
+/* Parts of a frame. What the source is called is between the two ends. */
+void wire_place(struct wire *wire, const struct place *place, uint32_t source);
+void wire_entry(struct wire *wire, const struct diag_entry *entry, uint32_t source);
 
 /* Writes all frames; ends the process when nobody reads them any more. */
 void wire_flush(struct wire *wire);
@@ -63,5 +69,11 @@ struct frame_reader frame_open(const struct frame *frame);
 uint64_t frame_number(struct frame_reader *reader, uint64_t most);   /* more than `most` is bad */
 const char *frame_text(struct frame_reader *reader);                 /* within the frame; NULL as it was sent */
 const char *frame_string(struct frame_reader *reader);               /* never NULL: then it is bad, and "" */
+
+/* `sources`: the largest number that one has. False: they are bad. The entry's texts stay those of the frame. */
+enum { WIRE_VALUES = 11 };   /* a template counts them with one digit; the last is NULL */
+struct place frame_place(struct frame_reader *reader, uint32_t sources);
+bool frame_entry(struct frame_reader *reader, struct diag_entry *entry, const char *values[WIRE_VALUES],
+    uint32_t sources);
 
 #endif

@@ -8,6 +8,7 @@
  *   INJECT_ERRNO  a number
  *   INJECT_THEN   names as above: what fails, too, once the first call has failed
  *   INJECT_THEN_AT, _MODE, _ERRNO   likewise, counted from the first failure on
+ *   INJECT_WHERE  "forked": only in processes that the first one has forked
  *   INJECT_TRACE  a file that gets the name of each of these calls, a line each
  *   INJECT_COUNT  a file of 16 bytes: the calls counted so far, and whether
  *                 one was made to fail; mapped, so that it outlives any death
@@ -55,6 +56,7 @@ struct fault {
 
 static struct {
 	int ready, trace;
+	pid_t spared;          /* this process; 0: none */
 	enum mode mode;        /* of the call that is failing now */
 	int errno_value;
 	struct fault first, then;
@@ -134,7 +136,7 @@ static void read_fault(struct fault *fault, const char *calls, const char *at, c
 
 __attribute__((constructor)) static void start(void)
 {
-	const char *calls = getenv("INJECT_CALLS"), *then = getenv("INJECT_THEN"),
+	const char *calls = getenv("INJECT_CALLS"), *then = getenv("INJECT_THEN"), *where = getenv("INJECT_WHERE"),
 	    *count = getenv("INJECT_COUNT"), *trace = getenv("INJECT_TRACE");
 
 	inject.count = inject.own;
@@ -148,6 +150,7 @@ __attribute__((constructor)) static void start(void)
 		map_count(count);
 	if (trace != NULL)
 		inject.trace = open_trace(trace);
+	inject.spared = where != NULL && strcmp(where, "forked") == 0 ? getpid() : 0;
 	inject.ready = 1;
 }
 
@@ -182,7 +185,7 @@ static int hit(enum call call)
 	int failed_before;
 	uint64_t now;
 
-	if (!inject.ready)
+	if (!inject.ready || inject.spared == getpid())
 		return 0;
 	failed_before = inject.count[1] > 0;
 	if (inject.first.chosen[call]) {

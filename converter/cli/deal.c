@@ -1,0 +1,398 @@
+/* One export, several processes: see deal.h.
+ *
+ * The first process starts the others before it reads the first part, so they
+ * know all that it knows. Accounts are dealt in turns. A helper that reads on
+ * ahead keeps what it found in the pipe until the first process has come there;
+ * one that comes to an account late leaves it to the first, which waits there.
+ * A helper's word is taken for an account whose bundle was made and stored: in
+ * all other cases (refused, no room, no memory, no helper any more) the first
+ * process does the work and says what is to be said. */
+#include "cli/deal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+enum {
+	TURN = 8,                 /* accounts */
+	LEAST = 256 << 10,        /* bytes of XML that are worth a process */
+	LEAD = 2,                 /* rounds that a helper is ahead, and helps the first process, too */
+	SLOTS = 64,               /* rounds that it is never ahead */
+	SELF = 9,                 /* bits of a process's number */
+	DESCRIPTORS = 64,         /* that one process may need */
+	PIPE_ROOM = 1 << 20,      /* what helpers are ahead */
+	PIECE = 64 << 10
+};
+
+struct deal_page {
+	_Atomic uint64_t at;             /* the account that the first process has come to */
+	_Atomic uint64_t taken[SLOTS];   /* turns of the first process: see claim() */
+};
+
+struct deal_helper {
+	int fd;                   /* -1: nothing can be heard from it any more */
+	struct buf in;
+	size_t taken;             /* of `in` */
+};
+
+/* Whose a turn of the first process is: of whoever asks first. */
+static unsigned claim(const struct deal *deal, uint64_t turn)
+{
+	const uint64_t round = turn / deal->processes, own = (round + 1) << SELF | deal->self;
+	_Atomic uint64_t *slot = &deal->page->taken[round % SLOTS];
+	uint64_t there = atomic_load(slot);
+
+	while (there >> SELF <= round)
+		if (atomic_compare_exchange_weak(slot, &there, own))
+			return deal->self;
+	return (unsigned)(there & ((1 << SELF) - 1));
+}
+
+static unsigned owner_of(const struct deal *deal, uint64_t turn)
+{
+	const unsigned dealt = (unsigned)(turn % deal->processes);
+	uint64_t first, ahead;
+
+	if (dealt > 0 || deal->page == NULL)
+		return dealt;
+	first = atomic_load(&deal->page->at) / TURN;
+	ahead = turn > first ? (turn - first) / deal->processes : 0;
+	return deal->self == 0 || (ahead >= LEAD && ahead < SLOTS - 1) ? claim(deal, turn) : 0;
+}
+
+static void count_account(void *to)
+{
+	struct deal *deal = to;
+
+	deal->at++;
+	if (deal->page != NULL && deal->self == 0)
+		atomic_store(&deal->page->at, deal->at);
+	if (deal->at % TURN == 0)
+		deal->owner = owner_of(deal, deal->at / TURN);
+}
+
+/* ---- in a helper ---- */
+
+static void quit(void)
+{
+	_exit(5);   /* out of memory: the first process makes what is missing */
+}
+
+static void keep_parcel(void *to, const void *parcel, size_t size)
+{
+	struct deal *deal = to;
+
+	buf_clear(&deal->parcel);
+	buf_add(&deal->parcel, parcel, size);
+}
+
+static void ignore_input(void *to, bool commit, bool lacking)
+{
+	(void)to;
+	(void)commit;
+	(void)lacking;
+}
+
+static void no_more_input(void *to, uint64_t size)
+{
+	(void)to;
+	(void)size;
+}
+
+/* True for what is not this one's, or not any more. */
+static bool leave_to_others(void *to, const struct account *account, struct convert_result *result)
+{
+	struct deal *deal = to;
+
+	(void)account;
+	(void)result;
+	deal->making = deal->owner == deal->self && atomic_load(&deal->page->at) < deal->at;
+	diag_entries(deal->reading->session->diag, 0, &deal->from);
+	buf_clear(&deal->parcel);
+	return !deal->making;
+}
+
+/* What was left out of a list for its length cannot be told in two parts. */
+static bool complete(const struct diag_entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].code == DIAG_R170)
+			return false;
+	return true;
+}
+
+static void put_made(struct wire *wire, const struct convert_result *result, const struct diag_entry *entries,
+    size_t count, const struct buf *parcel)
+{
+	wire_text(wire, value_text(result->account->id));
+	wire_number(wire, result->outcome);
+	wire_number(wire, result->profiles);
+	wire_number(wire, result->withheld);
+	wire_text(wire, result->edition);
+	wire_text(wire, result->countries);
+	wire_number(wire, count);
+	for (size_t i = 0; i < count; i++)
+		wire_entry(wire, &entries[i], entries[i].place.source);
+	wire_bytes(wire, buf_text(parcel), parcel->length);
+}
+
+static void tell(void *to, const struct convert_result *result, size_t mark)
+{
+	struct deal *deal = to;
+	const struct diag *diag = deal->reading->session->diag;
+	size_t all, count;
+	const struct diag_entry *entries = diag_entries(diag, mark, &all);
+	const bool made = deal->making && result->outcome != CONVERT_REFUSED && complete(entries, all);
+
+	if (deal->owner != deal->self)
+		return;
+	wire_begin(&deal->wire, WIRE_DEALT);
+	wire_number(&deal->wire, deal->at);
+	wire_number(&deal->wire, made);
+	if (made) {
+		entries = diag_entries(diag, deal->from, &count);
+		put_made(&deal->wire, result, entries, count, &deal->parcel);
+	}
+	wire_end(&deal->wire);
+	wire_flush(&deal->wire);
+	deal->making = false;
+}
+
+static void be_helper(struct deal *deal, unsigned self, int up, pid_t first)
+{
+	struct reading *reading = deal->reading;
+	struct convert *convert = &reading->convert;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != first)
+		_exit(5);
+	mem_on_exhausted(quit);
+	for (unsigned i = 1; i < self; i++)
+		if (deal->pids[i] > 0)
+			close(deal->helpers[i].fd);
+	deal->self = self;
+	deal->wire = (struct wire){.fd = up};
+	deal->giver = (struct bundle_giver){.account = keep_parcel, .input = ignore_input, .to = deal};
+	deal->calls = (struct convert_deal){.input = no_more_input, .account = count_account,
+		.elsewhere = leave_to_others, .done = tell, .to = deal};
+	deal->watch = (struct convert_watch){.is_there = convert->watch->is_there, .to = convert->watch->to};
+	convert->watch = &deal->watch;
+	convert->printer = NULL;
+	reading->progress = NULL;
+	convert->delivery.target = bundle_open_worker(convert->delivery.target, self, &deal->giver,
+	    reading->session->diag);
+	if (convert->delivery.target == NULL)
+		_exit(4);
+}
+
+/* ---- in the first process ---- */
+
+static void give_up(struct deal *deal, unsigned number)
+{
+	struct deal_helper *helper = &deal->helpers[number];
+
+	if (helper->fd >= 0)
+		close(helper->fd);
+	helper->fd = -1;
+	if (deal->pids[number] > 0) {
+		const pid_t pid = deal->pids[number];
+
+		kill(pid, SIGKILL);
+		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		deal->pids[number] = 0;
+	}
+}
+
+/* In the new process, too, this returns: it reads on as a helper. */
+static void start(struct deal *deal, unsigned number)
+{
+	const pid_t first = getpid();
+	int ends[2];
+	pid_t pid;
+
+	deal->helpers[number].fd = -1;
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return;
+	fcntl(ends[1], F_SETPIPE_SZ, PIPE_ROOM);
+	file_hold_signals();   /* until it stands in the list of those that a signal ends */
+	pid = fork();
+	if (pid > 0) {
+		deal->pids[number] = pid;
+		deal->helpers[number].fd = ends[0];
+	}
+	file_release_signals();
+	if (pid == 0) {
+		close(ends[0]);
+		be_helper(deal, number, ends[1], first);
+		return;
+	}
+	close(ends[1]);
+	if (pid < 0)
+		close(ends[0]);
+}
+
+/* Pipes are not to take what the first process needs for its files. */
+static bool enough_descriptors(const struct deal *deal)
+{
+	struct rlimit most;
+
+	return getrlimit(RLIMIT_NOFILE, &most) == 0 && most.rlim_cur >= DESCRIPTORS + deal->processes;
+}
+
+static void start_all(void *to, uint64_t size)
+{
+	struct deal *deal = to;
+
+	deal->at = UINT64_MAX;   /* before the first */
+	if (size < LEAST || !enough_descriptors(deal))
+		return;
+	deal->page = mmap(NULL, sizeof *deal->page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (deal->page == MAP_FAILED) {
+		deal->page = NULL;
+		return;
+	}
+	deal->helpers = mem_alloc(mem_product(deal->processes, sizeof *deal->helpers));
+	deal->pids = mem_alloc(mem_product(deal->processes, sizeof *deal->pids));
+	file_pending_workers(deal->pids, deal->processes);
+	for (unsigned i = 1; i < deal->processes && deal->self == 0; i++)
+		start(deal, i);
+}
+
+static bool hear(struct deal_helper *helper)
+{
+	ssize_t got;
+
+	memmove(helper->in.data, helper->in.data + helper->taken, helper->in.length - helper->taken);
+	buf_cut(&helper->in, helper->in.length - helper->taken);
+	helper->taken = 0;
+	do
+		got = read(helper->fd, buf_reserve(&helper->in, PIECE), PIECE);
+	while (got < 0 && errno == EINTR);
+	helper->in.length += got > 0 ? (size_t)got : 0;
+	return got > 0;
+}
+
+/* What the helper says of the account at hand, behind its number; false: nothing that could be understood. */
+static bool next_word(const struct deal *deal, struct deal_helper *helper, struct frame_reader *reader)
+{
+	struct frame frame;
+	uint64_t number;
+
+	for (;;) {
+		const enum frame_state state =
+		    frame_at(buf_text(&helper->in) + helper->taken, helper->in.length - helper->taken, &frame);
+
+		if (state == FRAME_BAD || (state == FRAME_SHORT && !hear(helper)))
+			return false;
+		if (state == FRAME_SHORT)
+			continue;
+		helper->taken += frame.whole;
+		*reader = frame_open(&frame);
+		number = frame_number(reader, UINT64_MAX);
+		if (frame.kind != WIRE_DEALT || reader->bad || number > deal->at)
+			return false;
+		if (number == deal->at)
+			return true;   /* earlier ones were not asked for */
+	}
+}
+
+/* Reads all entries, and adds them where that is wanted. */
+static bool take_entries(struct diag *diag, struct frame_reader *reader, bool add)
+{
+	const uint64_t count = frame_number(reader, SIZE_MAX);
+	const char *values[WIRE_VALUES];
+	struct diag_entry entry;
+
+	for (uint64_t i = 0; i < count && !reader->bad; i++) {
+		if (!frame_entry(reader, &entry, values, diag_source_count(diag)))
+			return false;
+		if (add)
+			diag_add_again(diag, &entry);
+	}
+	return !reader->bad;
+}
+
+/* Nothing is done before all of it is known to be good. */
+static bool take_made(const struct deal *deal, const struct account *account, struct frame_reader *reader,
+    struct convert_result *result)
+{
+	struct convert *convert = &deal->reading->convert;
+	struct convert_result made = *result;
+	struct frame_reader entries;
+	const char *id = frame_string(reader);
+
+	made.outcome = (enum convert_outcome)frame_number(reader, CONVERT_NOTHING);
+	made.profiles = (size_t)frame_number(reader, SIZE_MAX);
+	made.withheld = (size_t)frame_number(reader, SIZE_MAX);
+	made.edition = frame_string(reader);
+	made.countries = frame_string(reader);
+	entries = *reader;
+	if (!take_entries(convert->diag, reader, false) || strcmp(id, value_text(account->id)) != 0)
+		return false;
+	if (made.outcome == CONVERT_DELIVERED &&
+	    !bundle_take(convert->delivery.target, deal->owner, reader->at, reader->left, &account->node.place))
+		return false;
+	take_entries(convert->diag, &entries, true);
+	made.edition = arena_string(&convert->account_arena, made.edition);
+	made.countries = arena_string(&convert->account_arena, made.countries);
+	*result = made;
+	return true;
+}
+
+static bool take(void *to, const struct account *account, struct convert_result *result)
+{
+	struct deal *deal = to;
+	const unsigned number = deal->owner;
+	struct frame_reader reader;
+	uint64_t made;
+
+	if (deal->page == NULL || number == 0 || deal->helpers[number].fd < 0)
+		return false;
+	if (next_word(deal, &deal->helpers[number], &reader)) {
+		made = frame_number(&reader, 1);
+		if (made == 0 && !reader.bad)
+			return false;
+		if (made == 1 && take_made(deal, account, &reader, result))
+			return true;
+	}
+	give_up(deal, number);
+	return false;
+}
+
+/* ---- for both ---- */
+
+void deal_open(struct deal *deal, struct reading *reading, unsigned processes)
+{
+	deal->reading = reading;
+	deal->processes = processes;
+	deal->calls = (struct convert_deal){.input = start_all, .account = count_account, .elsewhere = take, .to = deal};
+	reading->convert.deal = &deal->calls;
+}
+
+void deal_end(struct deal *deal)
+{
+	if (deal->self > 0)
+		_exit(0);
+	if (deal->page == NULL)
+		return;
+	for (unsigned i = 1; i < deal->processes; i++) {
+		give_up(deal, i);
+		buf_free(&deal->helpers[i].in);
+	}
+	file_pending_workers(NULL, 0);
+	mem_free(deal->helpers);
+	mem_free(deal->pids);
+	munmap(deal->page, sizeof *deal->page);
+	deal->page = NULL;
+}

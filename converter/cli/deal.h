@@ -1,0 +1,47 @@
+/* The accounts of one large export dealt to several processes. Each of them
+ * reads the whole document and makes its share of the bundles; this process
+ * takes them over in the order of the document, as if they were its own. What
+ * another process did not make, for whatever reason, is made here: so nothing
+ * that is seen from outside depends on how many there are.
+ * SPDX-License-Identifier: MIT */
+#ifndef PINPORT_CLI_DEAL_H
+#define PINPORT_CLI_DEAL_H
+
+#include <sys/types.h>
+
+#include "cli/reading.h"
+#include "cli/wire.h"
+
+struct deal_helper;
+struct deal_page;
+
+struct deal {
+	struct reading *reading;
+	unsigned processes;            /* with this one */
+	struct convert_deal calls;
+	uint64_t at;                   /* the account at hand, counted from 0 */
+	unsigned owner;                /* the process that it is dealt to */
+	struct deal_page *page;        /* what all processes see; NULL: there is only this one */
+	unsigned self;                 /* 0: the first process */
+
+	/* In the first process. */
+	struct deal_helper *helpers;
+	pid_t *pids;                   /* 0: not running */
+
+	/* In a helper. */
+	struct wire wire;
+	struct bundle_giver giver;
+	struct convert_watch watch;
+	struct buf parcel;             /* the bundle of the account at hand */
+	bool making;                   /* it is this one's, … */
+	size_t from;                   /* … and what is found out about it begins here in the collector */
+};
+
+/* Has reading.convert deal out what is large among its inputs, bundles of one
+ * after the other. The struct is zeroed, and stays where it is. */
+void deal_open(struct deal *deal, struct reading *reading, unsigned processes);
+
+/* Behind each input: helpers end here, the first process goes on without them. */
+void deal_end(struct deal *deal);
+
+#endif
