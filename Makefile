@@ -80,9 +80,9 @@ demo: ## install what is missing, build, convert the sample export, say where to
 
 check: ## install what the tests need and run all of them
 	@tests/need.sh $(DEBIAN_CHECK)
-	@$(MAKE) --no-print-directory all tests $(BUILD)/tests/differential
+	@$(MAKE) --no-print-directory -j$$(nproc) all tests $(BUILD)/tests/differential
 	@cd tests && npm ci --silent --no-audit --no-fund
-	@sh tests/check.sh $(BUILD)
+	@bash tests/check.sh $(BUILD)
 
 tests: $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 

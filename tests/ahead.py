@@ -149,18 +149,14 @@ def library(tests, source):
     return path
 
 
-def whole_bundles(files, wanted):
-    """Nothing, or bundles of which each is complete (not index.html, nor a working folder that could not be removed)."""
-    wanted, files = ({path: data for path, data in tree.items() if os.sep in path and path[0] != "."} for tree in (wanted, files))
-    there = {path.split(os.sep)[0] for path in files}
-    return all(wanted.get(path) == data for path, data in files.items()) and all(
-        path in files for path in wanted if path.split(os.sep)[0] in there)
+def whole_lines(output, wanted):
+    return wanted.startswith(output) and output[-1:] in (b"", b"\n")
 
 
 def faults(tests):
     """A thread's reads fail where they would have failed without it."""
     inject = library(tests, "inject")
-    words = ["convert", "good.zip", "-o", "out"]
+    words = ["convert", "good.zip", "-f", "json"]
     count = {"LD_PRELOAD": inject, "INJECT_CALLS": "pread", "INJECT_AT": "0", "INJECT_COUNT": tests.path("count")}
     tests.outcome(words + AHEAD, **count)
     with open(tests.path("count"), "rb") as file:
@@ -171,21 +167,14 @@ def faults(tests):
         for mode, number in (("once", 5), ("ever", 5), ("once", 4)):
             extra = dict(count, INJECT_AT=str(at), INJECT_MODE=mode, INJECT_ERRNO=str(number))
             seen = tests.alike(f"pread {at} {mode} {number}", words, **extra)
-            tests.judge(seen[0] == 0 and seen[3] == whole[3] and (number == 4 or at == 1) or   # 1: what kind of file it is
-                        seen[0] in (3, 4) and not seen[3] and number != 4,
-                        f"pread {at} {mode} {number}: status {seen[0]}, files {len(seen[3])}")
+            tests.judge(seen[0] == 0 and seen[1] == whole[1] and (number == 4 or at == 1) or   # 1: what kind of file it is
+                        seen[0] in (3, 4) and whole_lines(seen[1], whole[1]) and number != 4,
+                        f"pread {at} {mode} {number}: status {seen[0]}, output {len(seen[1])}")
     for at in list(range(1, 60, 7)) + [tests.rng.randrange(60, 40000) for _ in range(24)]:
         extra = dict(count, INJECT_CALLS="memory", INJECT_AT=str(at), INJECT_MODE="once", INJECT_ERRNO="12")
         seen = tests.outcome(words + AHEAD, **extra)
-        tests.judge(seen[0] in (3, 4, 5) and whole_bundles(seen[3], whole[3]) or seen[0] == 0 and seen[3] == whole[3],
-                    f"malloc {at}: status {seen[0]}, files {len(seen[3])}: {seen[2][:200]}")
-    for call in ("read", "openat", "close"):   # of whatever thread: made and read back, or not
-        for at in [tests.rng.randrange(1, 3500) for _ in range(12)]:
-            for mode in ("once", "ever"):
-                extra = dict(count, INJECT_CALLS=call, INJECT_AT=str(at), INJECT_MODE=mode, INJECT_ERRNO="5")
-                seen = tests.outcome(words + AHEAD, **extra)
-                tests.judge(seen[0] in (3, 4, 5) and whole_bundles(seen[3], whole[3]) or seen[0] == 0 and seen[3] == whole[3],
-                            f"{call} {at} {mode}: status {seen[0]}, files {len(seen[3])}: {seen[2][-300:]}")
+        tests.judge(seen[0] in (3, 4, 5) and whole[1].startswith(seen[1]) or seen[0] == 0 and seen[1] == whole[1],
+                    f"malloc {at}: status {seen[0]}, output {len(seen[1])}: {seen[2][:200]}")
     tests.alike("no thread to be had", words, 0, LD_PRELOAD=library(tests, "no_thread"))
 
 

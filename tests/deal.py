@@ -192,6 +192,14 @@ def stopped(tests):
         tests.judge(tests.outcome(["convert", "good.zip", "-q", "-o", "out", *DEALT[0]])[0] == 0, "and once more")
 
 
+def whole_bundles(files, wanted):
+    """Nothing, or bundles of which each is complete (not index.html, nor a working folder that could not be removed)."""
+    wanted, files = ({path: data for path, data in tree.items() if os.sep in path and path[0] != "."} for tree in (wanted, files))
+    there = {path.split(os.sep)[0] for path in files}
+    return all(wanted.get(path) == data for path, data in files.items()) and all(
+        path in files for path in wanted if path.split(os.sep)[0] in there)
+
+
 def faults(tests):
     """Calls that fail in helpers alone are never heard of; those that fail anywhere leave whole bundles or nothing."""
     inject = ahead.library(tests, "inject")
@@ -213,7 +221,7 @@ def faults(tests):
                 tests.judge(seen == whole, f"{calls} {at} {mode} in a helper: status {seen[0]}, {differ(whole[3], seen[3])}, {seen[2][-200:]}")
                 extra["INJECT_WHERE"] = ""
                 seen = tests.outcome(words + DEALT[0], **extra)
-                tests.judge(seen[0] in (3, 4, 5) and ahead.whole_bundles(seen[3], whole[3]) or seen[0] == 0 and seen[3] == whole[3],
+                tests.judge(seen[0] in (3, 4, 5) and whole_bundles(seen[3], whole[3]) or seen[0] == 0 and seen[3] == whole[3],
                             f"{calls} {at} {mode}: status {seen[0]}, files {len(seen[3])}: {seen[2][-300:]}")
 
 

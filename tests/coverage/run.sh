@@ -9,7 +9,7 @@ build=$1
 without='layers|conformance|shell scripts|clang.*|gcc with.*|.*, sanitized|system calls.*|the sheet in browsers'
 find "$build" -name '*.gcda' -delete
 failed=0
-sh tests/check.sh "$build" "$without" || failed=1
+bash tests/check.sh "$build" "$without" || failed=1
 echo '== coverage'
 # Processes that end while a thread counts leave a negative number here and there: gcovr is to pass those lines over.
 gcovr --gcov-ignore-parse-errors --root . --filter converter/ --exclude converter/embed.c --json "$build/coverage.json" "$build"
