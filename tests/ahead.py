@@ -87,7 +87,7 @@ def make(tests):
     return text
 
 
-def good(tests):
+def good(tests, text):
     for name in ("good.zip", "stored.zip"):
         for words in (["convert", name, "-f", "json"], ["convert", name, "-f", "yaml"], ["validate", name],
                       ["validate", name, "--format", "json"], ["convert", name, "-o", "out"],
@@ -123,7 +123,7 @@ def patched(tests, name, change):
         file.write(change(data))
 
 
-def wrong_archive(tests):
+def wrong_archive(tests, text):
     with zipfile.ZipFile(tests.path("good.zip")) as archive:
         info = archive.infolist()[0]
         directory = archive.start_dir
@@ -153,7 +153,7 @@ def whole_lines(output, wanted):
     return wanted.startswith(output) and output[-1:] in (b"", b"\n")
 
 
-def faults(tests):
+def faults(tests, text):
     """A thread's reads fail where they would have failed without it."""
     inject = library(tests, "inject")
     words = ["convert", "good.zip", "-f", "json"]
@@ -186,7 +186,7 @@ def threads(tests, words):
         return sum("CLONE_THREAD" in line for line in file)
 
 
-def really_ahead(tests):
+def really_ahead(tests, text):
     tests.judge(threads(tests, ["validate", "good.zip", "-j", "2"]) == 1, "-j 2 and one input: no thread")
     tests.judge(threads(tests, ["validate", "good.zip", "-j", "1"]) == 0, "-j 1: a thread")
     tests.judge(threads(tests, ["convert", "good.zip", "-j", "2", "-f", "json"]) == 1, "-j 2 and a stream: no thread")
@@ -195,7 +195,7 @@ def really_ahead(tests):
     tests.judge(threads(tests, ["validate", "good.zip", "stored.zip", "-j", "4"]) == 2, "two workers of four: not a thread each")
 
 
-def signals(tests):
+def signals(tests, text):
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
         for wait in (0.01, 0.03, 0.06, 0.1):
             shutil.rmtree(tests.path("out"), ignore_errors=True)
@@ -209,20 +209,16 @@ def signals(tests):
             tests.judge(number == signal.SIGKILL or not any(name.startswith(".") for name in left), f"signal {number}: left {left[:5]}")
 
 
-def main():
+def suite(kind, usage, parts, preloading):
+    """All parts, but under a sanitizer without those that preload or trace."""
     words = [word for word in sys.argv[1:] if word != "--slow"]
     if len(words) != 1:
-        sys.exit(__doc__)
-    tests = Tests(words[0], "--slow" in sys.argv)
+        sys.exit(usage)
+    tests = kind(words[0], "--slow" in sys.argv)
     try:
         text = make(tests)
-        good(tests)
-        wrong_xml(tests, text)
-        wrong_archive(tests)
-        signals(tests)
-        if not tests.slow:
-            faults(tests)
-            really_ahead(tests)
+        for part in parts + ([] if tests.slow else preloading):
+            part(tests, text)
     finally:
         shutil.rmtree(tests.folder, ignore_errors=True)
     print(f"{tests.passed} passed, {tests.failed} failed")
@@ -230,4 +226,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    suite(Tests, __doc__, [good, wrong_xml, wrong_archive, signals], [faults, really_ahead])

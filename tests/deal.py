@@ -67,7 +67,7 @@ def good(tests, text):
     tests.alike("a document", ["convert", "plain.xml", "-o", "out"], 0)
 
 
-def there_already(tests):
+def there_already(tests, text):
     def fill():
         if not os.path.isdir(tests.path("full")):
             tests.before = None
@@ -143,7 +143,7 @@ def helpers_of(process):
         return []
 
 
-def killed(tests):
+def killed(tests, text):
     """Whatever happens to a helper, and whenever: the first process makes what is missing."""
     whole = tests.outcome(["convert", "good.zip", "-q", "-o", "out", *ALONE])
     for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV, signal.SIGABRT):
@@ -168,7 +168,7 @@ def killed(tests):
             tests.judge(bool(found), f"no helper was seen ({number}, {wait})")
 
 
-def stopped(tests):
+def stopped(tests, text):
     """Signals to the first process: nothing is left but whole bundles, no helper among them."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
         for wait in (0.01, 0.03, 0.06, 0.1):
@@ -200,7 +200,7 @@ def whole_bundles(files, wanted):
         path in files for path in wanted if path.split(os.sep)[0] in there)
 
 
-def faults(tests):
+def faults(tests, text):
     """Calls that fail in helpers alone are never heard of; those that fail anywhere leave whole bundles or nothing."""
     inject = ahead.library(tests, "inject")
     words = ["convert", "good.zip", "-o", "out"]
@@ -225,7 +225,7 @@ def faults(tests):
                             f"{calls} {at} {mode}: status {seen[0]}, files {len(seen[3])}: {seen[2][-300:]}")
 
 
-def short_of(tests):
+def short_of(tests, text):
     """No process, no descriptor, no memory for others: one process does it."""
     whole = tests.outcome(["convert", "good.zip", "-o", "out", *ALONE])
     for what, words in (("descriptors", "ulimit -n 14"), ("memory", "ulimit -v 60000")):
@@ -244,7 +244,7 @@ def processes(tests, words):
         return sum("clone" in line and "CLONE_THREAD" not in line and "resumed" not in line for line in file)
 
 
-def really_dealt(tests):
+def really_dealt(tests, text):
     small = subprocess.run([sys.executable, os.path.join(HERE, "bench", "generate.py"), "40K"], check=True,
                            stdout=subprocess.PIPE).stdout
     ahead.pack(tests.path("small.zip"), "export.xml", small)
@@ -255,28 +255,5 @@ def really_dealt(tests):
         tests.judge(seen == wanted, f"{name} {' '.join(words)}: {seen} processes besides the first, not {wanted}")
 
 
-def main():
-    words = [word for word in sys.argv[1:] if word != "--slow"]
-    if len(words) != 1:
-        sys.exit(__doc__)
-    tests = Tests(words[0], "--slow" in sys.argv)
-    try:
-        text = ahead.make(tests)
-        good(tests, text)
-        there_already(tests)
-        wrong(tests, text)
-        pictures(tests, text)
-        stopped(tests)
-        if not tests.slow:
-            killed(tests)
-            faults(tests)
-            short_of(tests)
-            really_dealt(tests)
-    finally:
-        shutil.rmtree(tests.folder, ignore_errors=True)
-    print(f"{tests.passed} passed, {tests.failed} failed")
-    sys.exit(tests.failed > 0)
-
-
 if __name__ == "__main__":
-    main()
+    ahead.suite(Tests, __doc__, [good, there_already, wrong, pictures, stopped], [killed, faults, short_of, really_dealt])
