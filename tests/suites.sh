@@ -20,6 +20,7 @@ suite "the sheet in browsers" tests/browser/run.sh "$pinport"
 suite "completions in bash, zsh and fish" sh tests/completion.sh "$pinport"
 suite "hostile archives" tests/hostile/run.sh "$pinport"
 suite "by several processes as by one" /usr/bin/python3 tests/deal.py "$pinport"
+suite "by several processes as by one, sanitized" /usr/bin/python3 tests/deal.py "$sane/pinport" --slow
 suite "faults, a sample" tests/faults/sweep.sh "$pinport" "$export"
 suite "machine outputs and their schemas" /usr/bin/python3 tests/outputs.py "$pinport"
 suite "YAML and JSON readers" tests/readers/run.sh "$build"

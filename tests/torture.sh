@@ -49,7 +49,6 @@ part "hostile archives, each system call judged" tests/strace/run.sh --hostile "
 make --no-print-directory BUILD="$build/threads" CFLAGS="-O1 -g" SAN=-fsanitize=thread all
 part "with a thread as without, under ThreadSanitizer" /usr/bin/python3 tests/ahead.py "$build/threads/pinport" --slow
 part "with a thread as without, sanitized" /usr/bin/python3 tests/ahead.py "$build/sanitized/pinport" --slow
-part "by several processes as by one, sanitized" /usr/bin/python3 tests/deal.py "$build/sanitized/pinport" --slow
 part "mutated archives, sanitized" /usr/bin/python3 tests/hostile/mutate.py "$build/sanitized/pinport" 3000
 part "mutated archives" /usr/bin/python3 tests/hostile/mutate.py "$build/pinport" 3000 2
 part "instructions per byte of XML" /usr/bin/python3 tests/bench/guard.py "$build/pinport" "$build/bench/data"

@@ -273,9 +273,11 @@ static bool hear(struct deal_helper *helper)
 {
 	ssize_t got;
 
-	memmove(helper->in.data, helper->in.data + helper->taken, helper->in.length - helper->taken);
-	buf_cut(&helper->in, helper->in.length - helper->taken);
-	helper->taken = 0;
+	if (helper->taken > 0) {
+		memmove(helper->in.data, helper->in.data + helper->taken, helper->in.length - helper->taken);
+		buf_cut(&helper->in, helper->in.length - helper->taken);
+		helper->taken = 0;
+	}
 	do
 		got = read(helper->fd, buf_reserve(&helper->in, PIECE), PIECE);
 	while (got < 0 && errno == EINTR);
