@@ -14,20 +14,29 @@ WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wvla -Wnested-externs
 CPPFLAGS += -D_GNU_SOURCE -Iconverter $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 HARDEN    = -fstack-protector-strong -fPIE -pthread
-# LINK=static takes libxml2 with ICU, libyaml, libutf8proc and Jansson into the program (35 MB more): it starts a quarter
+# LINK=static takes libxml2 with ICU, libyaml, libutf8proc and Jansson into the program (35 MB more): it starts a third
 # sooner, and needs fewer packages where it is taken to. libzip has no static library in Debian. Updates of what is
 # taken in then need a new build.
 LINK     ?= shared
 PACKAGES_static = icu-uc liblzma
 DEBIAN_static = g++ libicu-dev liblzma-dev
-LIBS_shared = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+# libcrypto, with the most names to be looked up, comes first: each is then found sooner
+LIBS_shared = $(shell pkg-config --libs libcrypto 2>/dev/null) $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 LIBS_static = -Wl,-Bstatic -lxml2 -licuuc -licudata -llzma -lz -lyaml -lutf8proc -ljansson -l:libstdc++.a \
-	-Wl,-Bdynamic -lzip -lcrypto -lm
+	-Wl,-Bdynamic -static-libgcc -lcrypto -lzip -lm
 LDLIBS    = $(LIBS_$(LINK))
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
 
-SOURCES = $(filter-out converter/main.c converter/embed.c,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
-OBJECTS = $(SOURCES:converter/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
+# the program, and what runs while it is built (embed and bake), with a compiler of its own if need be
+SOURCES = $(filter-out converter/main.c converter/embed.c converter/bake/%,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
+BAKED   = $(BUILD)/base/built_in.o $(BUILD)/read/xsd/built_in.o $(BUILD)/load/built_in.o
+OBJECTS = $(SOURCES:converter/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o $(BAKED)
+BUILD_CC ?= $(CC)
+BUILD_FLAGS = -std=c11 $(WARNINGS) $(CPPFLAGS) $(filter -Werror,$(CFLAGS)) -O1
+BAKE    = $(patsubst converter/%.c,$(BUILD)/host/%.o,$(wildcard converter/bake/*.c) \
+	$(addprefix converter/base/,buf.c diag.c diag_group.c diag_text.c language.c map.c mem.c tape.c template.c utf8.c) \
+	$(addprefix converter/load/,edition.c edition_rows.c json.c yaml.c) converter/read/xml/cursor.c $(wildcard converter/read/xsd/xsd*.c))
+VOCABULARIES = products services industries solutions customer-sizes
 EMBED   = $(sort $(wildcard schemas/*.xsd schemas/*.json schemas/*.tsv schemas/*.yaml schemas/vocabularies/*.yaml schemas/messages/*.yaml) \
 	$(wildcard converter/emit/sheet/*.html converter/emit/sheet/*.css converter/emit/sheet/*.js converter/emit/sheet/*.yaml))
 embed_name = $(patsubst schemas/%,%,$(patsubst converter/emit/%,%,$(1)))
@@ -54,9 +63,39 @@ $(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)
 	$(Q)$(BUILD)/embed $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
 	$(Q)mv $@.tmp $@
 
-$(BUILD)/embed: converter/embed.c
+$(BUILD)/embed: converter/embed.c | check-packages
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 $(WARNINGS) -O1 -o $@ $< $(shell pkg-config --cflags --libs yaml-0.1)
+	$(Q)$(BUILD_CC) $(BUILD_FLAGS) -o $@ $< $(shell pkg-config --libs yaml-0.1)
+
+# what every start would else make again from the schemas; tests/unit/test_built_in.c makes it again
+$(BAKED): %.o: %.c
+	@echo 'compile $<'
+	$(Q)$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/read/xsd/built_in.c: $(BUILD)/bake schemas/pinpoint-export-1.xsd
+	@mkdir -p $(@D)
+	@echo 'bake    schema'
+	$(Q)$(BUILD)/bake schema schemas/pinpoint-export-1.xsd > $@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/load/built_in.c: $(BUILD)/bake schemas/editions.yaml $(VOCABULARIES:%=schemas/vocabularies/%.yaml)
+	@mkdir -p $(@D)
+	@echo 'bake    editions'
+	$(Q)$(BUILD)/bake editions $(VOCABULARIES:%=schemas/vocabularies/%.yaml) schemas/editions.yaml > $@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/base/built_in.c: $(BUILD)/bake
+	@mkdir -p $(@D)
+	@echo 'bake    encodings'
+	$(Q)$(BUILD)/bake encodings > $@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/bake: $(BAKE)
+	$(Q)$(BUILD_CC) -o $@ $^ $(shell pkg-config --libs libxml-2.0 yaml-0.1 libutf8proc)
+
+$(BUILD)/host/%.o: converter/%.c | check-packages
+	@mkdir -p $(@D)
+	$(Q)$(BUILD_CC) $(BUILD_FLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libpinport.a
 	@mkdir -p $(@D)
@@ -190,4 +229,4 @@ clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
 .PHONY: all demo check tests sanitized clang coverage torture bench batch-proof fuzz fuzz-coverage manual install uninstall help clean check-packages
--include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)

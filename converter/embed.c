@@ -1,8 +1,8 @@
 /* A host tool of the build: turns files into build/embedded.c. SPDX-License-Identifier: MIT
  * usage: embed NAME=PATH… > embedded.c   (names in sorted order)
  *
- * What is read at every start, schemas and vocabularies in YAML, is embedded a
- * second time as it comes out of libyaml: see baked.h for the form. */
+ * Messages in YAML are embedded a second time as they come out of libyaml: see
+ * baked.h for the form. */
 #include <stdio.h>
 #include <string.h>
 #include <yaml.h>
@@ -80,12 +80,10 @@ static int bake(const char *path, int index)
 	return fclose(in) == 0 && good;
 }
 
-/* The words of the sheet have a reader of their own. */
+/* What is read while a command starts, and not made into tables by bake. */
 static int is_baked(const char *name)
 {
-	const char *end = strchr(name, '=');
-
-	return strncmp(name, "sheet/", 6) != 0 && end - name > 5 && strncmp(end - 5, ".yaml", 5) == 0;
+	return strncmp(name, "messages/", 9) == 0;
 }
 
 int main(int argc, char **argv)

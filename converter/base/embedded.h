@@ -8,7 +8,7 @@ struct embedded {
 	const char *name;            /* "pinpoint-export-1.xsd", "vocabularies/products.yaml", "sheet/sheet.js" */
 	const unsigned char *data;   /* followed by a NUL that is not counted */
 	size_t size;
-	const unsigned char *baked;  /* YAML of schemas/: its tree, for load/baked.h; else NULL */
+	const unsigned char *baked;  /* of messages/: its tree, for load/baked.h; else NULL */
 };
 
 extern const struct embedded embedded_files[];   /* sorted by name; ends with name NULL */

@@ -165,9 +165,8 @@ static void run(struct session *session, int argc, char **argv)
 		help_command(stdout, session->command);
 		return;
 	}
-	session->catalogue = edition_load(&session->arena, session->diag);
-	if (session->catalogue != NULL)
-		session->command->run(session);
+	session->catalogue = &edition_built_in;
+	session->command->run(session);
 }
 
 /* pinport help --mdoc [formats] */

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/embedded.h"
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -98,26 +97,20 @@ static bool read_file(struct reading *reading, const char *path, struct buf *to)
 	return good;
 }
 
-/* The built-in schema, compiled; or --schema through libxml2. */
+/* The built-in schema; or --schema through libxml2. */
 static bool open_schema(struct reading *reading)
 {
 	const char *path = reading->session->options.schema;
-	const struct embedded *built_in = embedded_find("pinpoint-export-1.xsd");
-	struct buf text = {0}, why = {0};
+	struct buf text = {0};
 
-	if (path != NULL) {
-		if (read_file(reading, path, &text))
-			reading->schema = xml_schema_open(buf_text(&text), text.length, path,
-			    reading->session->diag);
-		buf_free(&text);
-		return reading->schema != NULL;
+	if (path == NULL) {
+		reading->xsd = &xsd_built_in;
+		return true;
 	}
-	reading->xsd = xsd_compile((const char *)built_in->data, built_in->size, &why);
-	if (reading->xsd == NULL)
-		reading->schema = xml_schema_open((const char *)built_in->data, built_in->size,
-		    built_in->name, reading->session->diag);
-	buf_free(&why);
-	return reading->xsd != NULL || reading->schema != NULL;
+	if (read_file(reading, path, &text))
+		reading->schema = xml_schema_open(buf_text(&text), text.length, path, reading->session->diag);
+	buf_free(&text);
+	return reading->schema != NULL;
 }
 
 /* Appends the names in --files-from to the words. */
@@ -309,6 +302,5 @@ void reading_close(struct reading *reading)
 	tape_free(&reading->tape);
 	convert_end(&reading->convert);
 	container_unprepare(reading->decoder);
-	xsd_free(reading->xsd);
 	xml_schema_close(reading->schema);
 }

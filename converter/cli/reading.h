@@ -16,8 +16,8 @@ struct reading {
 	struct session *session;
 	struct convert convert;
 	struct limits limits;
-	struct xsd *xsd;
-	struct xml_schema *schema;
+	const struct xsd *xsd;           /* the built-in schema, or */
+	struct xml_schema *schema;       /* that of --schema */
 	struct findings *findings;
 	struct decoder *decoder;
 	struct diag_printer printer;

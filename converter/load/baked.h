@@ -1,5 +1,4 @@
 /* Embedded YAML as a tree, without a parser: the build has run it (embed.c).
- * libyaml takes 3 ms for all of it, which every start would pay.
  *
  * The form: '{' and '[' begin a map and a list, '}' ends either; 'p' or 'q' and
  * a text up to its NUL is a scalar, plain or not. A map has keys as scalars
@@ -12,7 +11,7 @@
 
 /* What yaml_read() makes of the same file, but for places, which name no more
  * than the source. Nodes live in the arena, texts are the program's. NULL: it
- * is no file of schemas/ in YAML. */
+ * is none of schemas/messages/. */
 struct yaml *baked_read(const struct embedded *file, uint32_t source, struct arena *arena);
 
 #endif

@@ -1,6 +1,6 @@
 /* Editions of Partner Center's form, the rules in force, and the published
  * vocabularies: types only. The data is schemas/editions.yaml and
- * schemas/vocabularies/, read by load/edition.c; nothing here is invented, an
+ * schemas/vocabularies/, read by load/edition.h; nothing here is invented, an
  * absent limit is 0 or NULL and means "not stated by Microsoft". */
 #ifndef PINPORT_MODEL_EDITION_H
 #define PINPORT_MODEL_EDITION_H
@@ -36,7 +36,7 @@ struct rule {
 	const char *field;        /* "partnerInformation.logo", or NULL */
 	enum severity_class severity;
 	const char *severity_word; /* as written: severity is made from it */
-	struct rule_row *rows;
+	const struct rule_row *rows;
 	size_t row_count;
 };
 
@@ -87,13 +87,13 @@ struct edition {
 	uint32_t description_max;         /* UTF-16 code units */
 	uint32_t industry_max, location_max, logo_max_width;
 	struct strings logo_formats;      /* "GIF", "JPG", "PNG" */
-	struct named_limit *limits;       /* all of them, by name: those above and Pinpoint's own */
+	const struct named_limit *limits; /* all of them, by name: those above and Pinpoint's own */
 	size_t limit_count;
-	struct form_section *sections;    /* profile fields that the edition's pages mention: "partnerInformation.logo" */
+	const struct form_section *sections;   /* profile fields that the edition's pages mention: "partnerInformation.logo" */
 	size_t section_count;
-	struct dated_change *dated;
+	const struct dated_change *dated;
 	size_t dated_count;
-	const struct checklist_item **checklist;
+	const struct checklist_item *const *checklist;
 	size_t checklist_count;
 };
 
@@ -101,7 +101,7 @@ struct vocabulary_alias { const char *text, *kind; };  /* kind: "directory" or "
 
 struct vocabulary_value {
 	const char *value, *label;
-	struct vocabulary_alias *aliases;
+	const struct vocabulary_alias *aliases;
 	size_t alias_count;
 	uint32_t min, max;                /* customer sizes: employees; max 0: and more */
 	const char *scale;                /* customer sizes: "fine" or "coarse" */
@@ -118,9 +118,9 @@ struct vocabulary {
 	const char *published_from;       /* "2018-08-22": before it, values stay as typed */
 	const char *source;
 	bool free_form;                   /* the form takes other words as well */
-	struct vocabulary_value *values;
+	const struct vocabulary_value *values;
 	size_t value_count;
-	struct vocabulary_unmatched *unmatched;
+	const struct vocabulary_unmatched *unmatched;
 	size_t unmatched_count;
 };
 
@@ -128,16 +128,16 @@ enum vocabulary_id { VOCABULARY_PRODUCTS, VOCABULARY_SERVICES, VOCABULARY_INDUST
 	VOCABULARY_SOLUTIONS, VOCABULARY_SIZES, VOCABULARIES };
 
 struct catalogue {
-	struct edition *editions;         /* oldest first; pseudo-editions last */
+	const struct edition *editions;   /* oldest first; pseudo-editions last */
 	size_t edition_count;
 	const char *default_id, *latest_id;
-	struct rule *rules;
+	const struct rule *rules;
 	size_t rule_count;
-	struct checklist_item *steps;     /* of all editions */
+	const struct checklist_item *steps;   /* of all editions */
 	size_t step_count;
-	struct source *sources;
+	const struct source *sources;
 	size_t source_count;
-	struct not_documented *not_documented;
+	const struct not_documented *not_documented;
 	size_t not_documented_count;
 	struct vocabulary vocabularies[VOCABULARIES];
 };

@@ -64,10 +64,10 @@ static int shaping_open(void **state)
 	struct shaping *t = mem_alloc(sizeof *t);
 
 	t->diag = diag_open();
-	t->catalogue = edition_load(&t->arena, t->diag);
+	t->catalogue = &edition_built_in;
 	t->options = (struct shape_options){.catalogue = t->catalogue, .ledger = true};
 	*state = t;
-	return t->catalogue != NULL ? 0 : -1;
+	return 0;
 }
 
 static int shaping_close(void **state)

@@ -86,6 +86,43 @@ static void nests(void **state)
 	free(large);
 }
 
+/* Small entries that hold what libzip may take for the end of its archive. */
+static void ends_inside(void **state)
+{
+	enum { MOST = 16400, PLACES = 5 };
+	static const size_t places[PLACES] = {0, 1, 100, 16384 - 22, MOST - 22};
+	static const char end[22] = "PK\5\6";
+	char *data = calloc(1, MOST);
+
+	(void)state;
+	for (size_t i = 0; i < 3 * PLACES; i++) {
+		const size_t at = places[i % PLACES], size = at + (i < PLACES ? 22 : i < 2 * PLACES ? 4 : 3);
+		struct opened opened = {0};
+		struct buf got = {0};
+		struct zip zip = {0};
+		struct zipped entry = {.name = "a", .data = data, .data_size = size};
+
+		memset(data, 'x', MOST);
+		memcpy(data + at, end, size - at);
+		zip_add(&zip, &entry);
+		/* The mark as a checksum, in both headers. */
+		entry.name = "b";
+		entry.crc_xor = zip_crc32(data, size) ^ UINT32_C(0x06054B50);
+		zip_add(&zip, &entry);
+		open_zip(&opened, &zip, "auto");
+		assert_string_equal(codes(&opened), "");
+		assert_int_equal(read_entry(opened.container, container_entry(opened.container, 0), &got), READ_WHOLE);
+		assert_int_equal(got.length, size);
+		assert_memory_equal(got.data, data, size);
+		assert_string_equal(codes(&opened), "");
+		assert_int_equal(read_entry(opened.container, container_entry(opened.container, 1), &got), READ_FAILED);
+		assert_string_equal(codes(&opened), "Z301");
+		buf_free(&got);
+		done(&opened);
+	}
+	free(data);
+}
+
 static void stops(void **state)
 {
 	struct opened opened = {0};
@@ -419,6 +456,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads),
 		cmocka_unit_test(nests),
+		cmocka_unit_test(ends_inside),
 		cmocka_unit_test(stops),
 		cmocka_unit_test(content_lies),
 		cmocka_unit_test(policy),

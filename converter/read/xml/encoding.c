@@ -2,11 +2,11 @@
 #include "read/xml/encoding.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/multibyte.h"
 #include "base/utf8.h"
 #include "read/xml/charset.h"
 #include "read/xml/label.h"
@@ -28,12 +28,12 @@ enum {
 typedef size_t decode_function(struct encoding *encoding, const char *data, size_t size,
     struct buf *out);
 
-static decode_function decode_utf8, decode_utf16le, decode_utf16be, decode_single, decode_iconv;
+static decode_function decode_utf8, decode_utf16le, decode_utf16be, decode_single, decode_multibyte;
 
 struct charset {
 	const char *name;        /* as shown */
 	decode_function *decode;
-	const char *iconv;       /* what iconv calls it */
+	const struct multibyte *set;
 	const uint16_t *upper;   /* of single bytes from 0x80 on; NULL: none is allowed */
 };
 
@@ -46,9 +46,9 @@ static const struct charset charsets[] = {
 	[LATIN1] = {"ISO-8859-1", decode_single, NULL, charset_windows[2]},
 	/* Supersets on purpose: what is labelled EUC-KR, Shift_JIS or GB2312 on
 	 * Windows is code page 949, 932 or 936. */
-	[KOREAN] = {"EUC-KR (windows-949)", decode_iconv, "UHC", NULL},
-	[JAPANESE] = {"Shift_JIS (windows-31j)", decode_iconv, "CP932", NULL},
-	[CHINESE] = {"GB18030", decode_iconv, "GB18030", NULL},
+	[KOREAN] = {"EUC-KR (windows-949)", decode_multibyte, &multibyte_cp949, NULL},
+	[JAPANESE] = {"Shift_JIS (windows-31j)", decode_multibyte, &multibyte_cp932, NULL},
+	[CHINESE] = {"GB18030", decode_multibyte, &multibyte_gb18030, NULL},
 	[WINDOWS_1250] = {"windows-1250", decode_single, NULL, charset_windows[0]},
 	[WINDOWS_1251] = {"windows-1251", decode_single, NULL, charset_windows[1]},
 	[WINDOWS_1252] = {"windows-1252", decode_single, NULL, charset_windows[2]},
@@ -62,7 +62,6 @@ static const struct charset charsets[] = {
 
 struct encoding {
 	const struct charset *charset;   /* NULL while not known */
-	iconv_t converter;               /* (iconv_t)-1: none */
 	struct buf head;                 /* the first bytes, while the charset is not known */
 	char carry[CARRY_MOST];          /* the start of a character that was cut */
 	size_t carry_size;
@@ -244,28 +243,31 @@ static size_t decode_single(struct encoding *encoding, const char *data, size_t 
 
 /* How much of a bad character to show: a byte that starts none is shown alone,
  * so that the words do not depend on what of the input is there already. */
-static size_t bad_size(struct encoding *encoding, char *data, size_t size)
+static size_t bad_size(const struct multibyte *set, const char *data, size_t size)
 {
-	char text[8], *to = text;
-	size_t room = sizeof text, one = 1;
-
-	if (size < 2)
-		return size;
-	return iconv(encoding->converter, &data, &one, &to, &room) == (size_t)-1 && errno == EINVAL ? 2 : 1;
+	return size > 1 && set->single[(unsigned char)*data] != MULTIBYTE_LEAD ? 1 : size;
 }
 
-static size_t decode_iconv(struct encoding *encoding, const char *data, size_t size,
+static size_t decode_multibyte(struct encoding *encoding, const char *data, size_t size,
     struct buf *out)
 {
-	size_t room = mem_product(size, 3) + 16, left = room, rest = size;
-	char *to = buf_reserve(out, room), *from;
+	const struct multibyte *set = encoding->charset->set;
+	char *start = buf_reserve(out, mem_product(size, 3)), *to = start;
+	size_t i = 0, length;
+	uint32_t code;
 
-	/* iconv()'s parameter lacks a const; it does not write there. */
-	memcpy(&from, &data, sizeof from);
-	if (iconv(encoding->converter, &from, &rest, &to, &left) == (size_t)-1 && errno != EINVAL)
-		bad_bytes(encoding, from, bad_size(encoding, from, rest));
-	added(out, room - left);
-	return size - rest;
+	while (i < size) {
+		enum multibyte_result result = multibyte_next(set, data + i, size - i, &code, &length);
+
+		if (result == MULTIBYTE_BAD)
+			bad_bytes(encoding, data + i, bad_size(set, data + i, size - i < 2 ? size - i : 2));
+		if (result != MULTIBYTE_GOOD)
+			break;
+		to += utf8_put(to, code);
+		i += length;
+	}
+	added(out, (size_t)(to - start));
+	return i;
 }
 
 /* The declaration. */
@@ -356,10 +358,7 @@ static bool detect(struct encoding *encoding, const char *data, size_t size, siz
 		return fail(encoding, DIAG_X106, NULL, NULL);
 	read_declared(encoding, seen, data + p->mark, size - p->mark);
 	encoding->charset = settle(encoding, seen, p->mark > 0);
-	if (encoding->charset != NULL && encoding->charset->iconv != NULL)
-		encoding->converter = iconv_open("UTF-8", encoding->charset->iconv);
-	if (encoding->charset == NULL ||
-	    (encoding->charset->iconv != NULL && encoding->converter == (iconv_t)-1)) {
+	if (encoding->charset == NULL) {
 		fail(encoding, DIAG_X101, encoding->declared, SUPPORTED);
 		encoding->trouble.at = encoding->declared_at;
 		return false;
@@ -405,18 +404,13 @@ static bool head_complete(const struct buf *head)
 
 struct encoding *encoding_open(void)
 {
-	struct encoding *encoding = mem_alloc(sizeof *encoding);
-
-	encoding->converter = (iconv_t)-1;
-	return encoding;
+	return mem_alloc(sizeof(struct encoding));
 }
 
 void encoding_close(struct encoding *encoding)
 {
 	if (encoding == NULL)
 		return;
-	if (encoding->converter != (iconv_t)-1)
-		iconv_close(encoding->converter);
 	buf_free(&encoding->head);
 	mem_free(encoding);
 }
@@ -542,17 +536,6 @@ const struct encoding_report *encoding_warning(struct encoding *encoding)
 
 	encoding->warn = false;
 	return warn ? &encoding->warning : NULL;
-}
-
-void encoding_prepare(void)
-{
-	/* Kept open for the life of the process: the C library unloads a converter
-	 * that nobody holds. The only variable here, and nothing reads it. */
-	static iconv_t kept[sizeof charsets / sizeof charsets[0]];
-
-	for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
-		if (charsets[i].iconv != NULL && kept[i] == NULL)
-			kept[i] = iconv_open("UTF-8", charsets[i].iconv);
 }
 
 bool encoding_sniff(const char *data, size_t size)

@@ -41,10 +41,6 @@ const struct encoding_report *encoding_trouble(const struct encoding *encoding);
 /* Something to warn about, once; NULL when there is nothing (more). */
 const struct encoding_report *encoding_warning(struct encoding *encoding);
 
-/* Loads the converters of the C library (three, about 0.35 ms) and keeps
- * them: later calls of encoding_open() then open no file. */
-void encoding_prepare(void);
-
 /* See xml_sniff(). */
 bool encoding_sniff(const char *data, size_t size);
 

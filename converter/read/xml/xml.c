@@ -321,7 +321,6 @@ __attribute__((format(printf, 2, 3))) static void ignore_message(void *to, const
 
 void xml_prepare(void)
 {
-	encoding_prepare();
 	xmlMemSetup(mem_free, take_memory, mem_resize, copy_text);
 	xmlInitParser();
 	xmlSetExternalEntityLoader(refuse_entity);

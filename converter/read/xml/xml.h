@@ -74,9 +74,7 @@ const char *xml_path(const struct xml_reader *reader);
  * also the first, so that paths are those of the ledger. */
 void xml_repeats(struct xml_reader *reader, bool (*repeats)(const char *name));
 
-/* Opens every converter of encodings that may be needed (glibc loads them
- * lazily, which the sandbox would forbid) and initialises libxml2. Once, before
- * rights are dropped. */
+/* Initialises libxml2. Once, before rights are dropped. */
 void xml_prepare(void);
 
 /* True when the first bytes of something (at least 4, or all of it) can only

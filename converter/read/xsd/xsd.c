@@ -27,6 +27,10 @@ struct pending {
 
 struct compiler {
 	struct xsd *xsd;
+	struct xsd_root *roots;          /* those of the xsd, while they grow */
+	struct xsd_state *states;
+	struct xsd_transition *transitions;
+	struct xsd_attribute *attributes;
 	struct xsd_tree tree;
 	struct arena arena;              /* of the tree and what is needed only now */
 	struct component *components;
@@ -231,9 +235,9 @@ static bool add_attribute(struct compiler *c, const struct xsd_node *node,
 		return refuse(c, node, "its default is not valid");
 	if (required)
 		complex->required |= UINT64_C(1) << (complex->end - complex->first);
-	xsd->attributes = mem_resize(xsd->attributes,
+	c->attributes = mem_resize(c->attributes,
 	    mem_product(xsd->attribute_count + 1, sizeof *attribute));
-	attribute = &xsd->attributes[xsd->attribute_count++];
+	attribute = &c->attributes[xsd->attribute_count++];
 	*attribute = (struct xsd_attribute){
 		.name = arena_string(&xsd->arena, node->words[XS_NAME]),
 		.type = type,
@@ -427,7 +431,7 @@ static bool add_state(struct compiler *c, const struct model *model, uint32_t st
     size_t position)
 {
 	struct xsd *xsd = c->xsd;
-	struct xsd_state *state = &xsd->states[start + position];
+	struct xsd_state *state = &c->states[start + position];
 
 	state->first = (uint32_t)xsd->transition_count;
 	for (uint64_t set = model->positions.follow[position]; set != 0; set &= set - 1) {
@@ -440,11 +444,11 @@ static bool add_state(struct compiler *c, const struct model *model, uint32_t st
 		if (node == NULL || node->words[XS_NAME] == NULL)
 			return false;
 		for (size_t i = state->first; i < xsd->transition_count; i++)
-			if (strcmp(xsd->transitions[i].name, node->words[XS_NAME]) == 0)
+			if (strcmp(c->transitions[i].name, node->words[XS_NAME]) == 0)
 				return refuse(c, node, "it may stand for two places of the content model");
-		xsd->transitions = mem_resize(xsd->transitions,
+		c->transitions = mem_resize(c->transitions,
 		    mem_product(xsd->transition_count + 1, sizeof *transition));
-		transition = &xsd->transitions[xsd->transition_count++];
+		transition = &c->transitions[xsd->transition_count++];
 		transition->name = arena_string(&xsd->arena, node->words[XS_NAME]);
 		transition->to = start + (uint32_t)next;
 		transition->type = element_type(c, node);
@@ -470,9 +474,9 @@ static bool content_model(struct compiler *c, const struct xsd_node *node,
 	complex->start = (uint32_t)xsd->state_count;
 	complex->state_count = (uint32_t)model.positions.count;
 	xsd->state_count += model.positions.count;
-	xsd->states = mem_resize(xsd->states, mem_product(xsd->state_count, sizeof *xsd->states));
+	c->states = mem_resize(c->states, mem_product(xsd->state_count, sizeof *c->states));
 	for (size_t i = 0; i < model.positions.count; i++) {
-		xsd->states[complex->start + i].accepting = (accepting >> i & 1) != 0;
+		c->states[complex->start + i].accepting = (accepting >> i & 1) != 0;
 		if (!add_state(c, &model, complex->start, i))
 			return false;
 	}
@@ -517,9 +521,8 @@ static bool compile_roots(struct compiler *c)
 
 		if (node->kind != XS_ELEMENT)
 			continue;
-		xsd->roots = mem_resize(xsd->roots,
-		    mem_product(xsd->root_count + 1, sizeof *xsd->roots));
-		root = &xsd->roots[xsd->root_count++];
+		c->roots = mem_resize(c->roots, mem_product(xsd->root_count + 1, sizeof *root));
+		root = &c->roots[xsd->root_count++];
 		root->name = arena_string(&xsd->arena, node->words[XS_NAME]);
 		root->type = element_type(c, node);
 		if (root->type == NULL)
@@ -569,6 +572,10 @@ struct xsd *xsd_compile(const char *data, size_t size, struct buf *why)
 	good = xsd_tree_read(&c.tree, &c.arena, data, size, c.why) && compile_schema(&c);
 	arena_free(&c.arena);
 	buf_free(&unused);
+	c.xsd->roots = c.roots;
+	c.xsd->states = c.states;
+	c.xsd->transitions = c.transitions;
+	c.xsd->attributes = c.attributes;
 	if (good)
 		return c.xsd;
 	xsd_free(c.xsd);
@@ -582,10 +589,10 @@ void xsd_free(struct xsd *xsd)
 	for (size_t i = 0; i < xsd->pattern_count; i++)
 		xsd_pattern_free(xsd->patterns[i]);
 	mem_free(xsd->patterns);
-	mem_free(xsd->roots);
-	mem_free(xsd->states);
-	mem_free(xsd->transitions);
-	mem_free(xsd->attributes);
+	mem_free((struct xsd_root *)xsd->roots);
+	mem_free((struct xsd_state *)xsd->states);
+	mem_free((struct xsd_transition *)xsd->transitions);
+	mem_free((struct xsd_attribute *)xsd->attributes);
 	arena_free(&xsd->arena);
 	mem_free(xsd);
 }

@@ -5,8 +5,9 @@
  * Identity constraints (key, keyref, unique) are left out on purpose: pinport
  * checks them in tables of its own.
  *
- * A struct xsd owns all that it points to, never changes after xsd_compile(),
- * and may be shared by any number of validators. */
+ * A struct xsd never changes after xsd_compile(), owns all that it points to,
+ * and may be shared by any number of validators. pinport's own schema is
+ * compiled by the build (converter/bake): its tables are part of the program. */
 #ifndef PINPORT_READ_XSD_H
 #define PINPORT_READ_XSD_H
 
@@ -62,25 +63,28 @@ struct xsd_root {
 
 struct xsd {
 	const char *target;              /* the target namespace */
-	struct xsd_root *roots;
+	const struct xsd_root *roots;
 	size_t root_count;
-	struct xsd_state *states;
+	const struct xsd_state *states;
 	size_t state_count;
-	struct xsd_transition *transitions;
+	const struct xsd_transition *transitions;
 	size_t transition_count;
-	struct xsd_attribute *attributes;
+	const struct xsd_attribute *attributes;
 	size_t attribute_count;
 	const struct xsd_complex *complexes;
-	struct xsd_pattern **patterns;   /* all of them: they own memory of libxml2 */
+	const struct xsd_pattern **patterns;   /* those that may own memory of libxml2 */
 	size_t pattern_count;
 	struct arena arena;              /* of names and types */
 };
 
-/* Compiles a schema document that is trusted: one that pinport has built in.
+/* schemas/pinpoint-export-1.xsd, as xsd_compile() makes it. */
+extern const struct xsd xsd_built_in;
+
+/* Compiles a schema document that is trusted.
  * NULL when it is not a schema of the subset; `why` (empty, or NULL) then says
  * which construct is not, and on which line. */
 struct xsd *xsd_compile(const char *data, size_t size, struct buf *why);
-void xsd_free(struct xsd *xsd);      /* NULL is fine */
+void xsd_free(struct xsd *xsd);      /* NULL is fine; not the one that is built in */
 
 /* The default of an attribute of a complex type by their names, NULL when it has none. */
 const char *xsd_default(const struct xsd *xsd, const char *type, const char *attribute);

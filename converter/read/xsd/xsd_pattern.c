@@ -4,21 +4,12 @@
 
 #include <libxml/globals.h>
 #include <libxml/xmlregexp.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "read/xsd/xsd_positions.h"
 
 enum { GROUPS_MOST = 8, COUNT_MOST = 63 };
-
-struct xsd_pattern {
-	xmlRegexpPtr regexp;             /* NULL: the automaton is complete */
-	uint64_t accepting;
-	uint64_t follow[POSITIONS_MOST];
-	uint64_t takes[129];             /* positions that take a character; 128: any beyond ASCII */
-};
 
 /* Characters as a set; `rest` stands for all beyond ASCII. */
 struct set {
@@ -323,19 +314,19 @@ struct xsd_pattern *xsd_pattern_compile(struct arena *arena, const char *express
 
 	if (compile_own(pattern, expression))
 		return pattern;
-	pattern->regexp = compile_library(expression);
-	return pattern->regexp != NULL ? pattern : NULL;
+	pattern->library = compile_library(expression);
+	return pattern->library != NULL ? pattern : NULL;
 }
 
-void xsd_pattern_free(struct xsd_pattern *pattern)
+void xsd_pattern_free(const struct xsd_pattern *pattern)
 {
-	if (pattern->regexp != NULL)
-		xmlRegFreeRegexp(pattern->regexp);
+	if (pattern->library != NULL)
+		xmlRegFreeRegexp(pattern->library);
 }
 
 bool xsd_pattern_own(const struct xsd_pattern *pattern)
 {
-	return pattern->regexp == NULL;
+	return pattern->library == NULL;
 }
 
 static bool match_own(const struct xsd_pattern *pattern, const char *text, size_t size)
@@ -359,8 +350,8 @@ enum xsd_match xsd_pattern_match(const struct xsd_pattern *pattern, const char *
 {
 	int result;
 
-	if (pattern->regexp == NULL)
+	if (pattern->library == NULL)
 		return match_own(pattern, text, size) ? XSD_MATCH : XSD_NO_MATCH;
-	result = xmlRegexpExec(pattern->regexp, (const xmlChar *)text);
+	result = xmlRegexpExec(pattern->library, (const xmlChar *)text);
 	return result == 1 ? XSD_MATCH : result == 0 ? XSD_NO_MATCH : XSD_MATCH_FAILED;
 }

@@ -10,45 +10,43 @@
 
 enum { NAMES_SHOWN = 12 };
 
-/* Which facets mean something, and how a value is recognised. */
-struct xsd_base {
+static const struct {
 	bool (*form)(const char *text, size_t size);
 	bool characters;                 /* has a length; may be enumerated */
 	bool number;                     /* has an order; may be enumerated */
+} bases[] = {
+	[XSD_OF_TEXT] = {lexical_any, true, false},
+	[XSD_OF_BOOLEAN] = {lexical_boolean, false, false},
+	[XSD_OF_DECIMAL] = {lexical_decimal, false, true},
+	[XSD_OF_INTEGER] = {lexical_integer, false, true},
+	[XSD_OF_DATETIME] = {lexical_datetime, false, false},
+	[XSD_OF_DATE] = {lexical_date, false, false},
+	[XSD_OF_URI] = {lexical_uri, true, false},
+	[XSD_OF_LANGUAGE] = {lexical_language, true, false},
+	[XSD_OF_NMTOKEN] = {lexical_nmtoken, true, false},
+	[XSD_OF_LIST] = {lexical_any, false, false},
 };
 
-static const struct xsd_base
-	text_base = {lexical_any, true, false},
-	boolean_base = {lexical_boolean, false, false},
-	decimal_base = {lexical_decimal, false, true},
-	integer_base = {lexical_integer, false, true},
-	datetime_base = {lexical_datetime, false, false},
-	date_base = {lexical_date, false, false},
-	uri_base = {lexical_uri, true, false},
-	language_base = {lexical_language, true, false},
-	nmtoken_base = {lexical_nmtoken, true, false},
-	list_base = {lexical_any, false, false};
-
 #define TEXT(type_name, how) \
-	{.name = type_name, .base = &text_base, .space = how, .longest = SIZE_MAX, .free = true}
+	{.name = type_name, .base = XSD_OF_TEXT, .space = how, .longest = SIZE_MAX, .free = true}
 #define ATOM(type_name, of) \
-	{.name = type_name, .base = &of, .space = XSD_COLLAPSE, .longest = SIZE_MAX}
+	{.name = type_name, .base = of, .space = XSD_COLLAPSE, .longest = SIZE_MAX}
 #define RANGE(type_name, from, to) \
-	{.name = type_name, .base = &integer_base, .space = XSD_COLLAPSE, .longest = SIZE_MAX, \
+	{.name = type_name, .base = XSD_OF_INTEGER, .space = XSD_COLLAPSE, .longest = SIZE_MAX, \
 	 .least = {from, false}, .most = {to, false}}
 
 static const struct xsd_type builtins[] = {
 	TEXT("string", XSD_PRESERVE),
 	TEXT("normalizedString", XSD_REPLACE),
 	TEXT("token", XSD_COLLAPSE),
-	ATOM("boolean", boolean_base),
-	ATOM("decimal", decimal_base),
-	ATOM("integer", integer_base),
-	ATOM("dateTime", datetime_base),
-	ATOM("date", date_base),
-	ATOM("anyURI", uri_base),
-	ATOM("language", language_base),
-	ATOM("NMTOKEN", nmtoken_base),
+	ATOM("boolean", XSD_OF_BOOLEAN),
+	ATOM("decimal", XSD_OF_DECIMAL),
+	ATOM("integer", XSD_OF_INTEGER),
+	ATOM("dateTime", XSD_OF_DATETIME),
+	ATOM("date", XSD_OF_DATE),
+	ATOM("anyURI", XSD_OF_URI),
+	ATOM("language", XSD_OF_LANGUAGE),
+	ATOM("NMTOKEN", XSD_OF_NMTOKEN),
 	RANGE("nonNegativeInteger", "0", NULL),
 	RANGE("positiveInteger", "1", NULL),
 	RANGE("nonPositiveInteger", NULL, "0"),
@@ -124,7 +122,7 @@ struct xsd_type *xsd_type_list(struct arena *arena, const char *name,
 {
 	const struct xsd_type list = {
 		.name = item->name,
-		.base = &list_base,
+		.base = XSD_OF_LIST,
 		.item = item,
 		.space = XSD_COLLAPSE,
 		.longest = SIZE_MAX,
@@ -191,7 +189,7 @@ static bool above(const struct xsd_bound *bound, const char *value, size_t size)
 static bool is_listed(const struct xsd_type *type, const char *value, size_t size)
 {
 	for (const char *const *one = type->allowed; *one != NULL; one++)
-		if (type->base->number ? lexical_compare(*one, strlen(*one), value, size) == 0
+		if (bases[type->base].number ? lexical_compare(*one, strlen(*one), value, size) == 0
 		                       : strcmp(*one, value) == 0)
 			return true;
 	return false;
@@ -214,7 +212,7 @@ static enum xsd_fault check_atom(const struct xsd_type *type, const char *value,
 	enum xsd_fault fault;
 	size_t length;
 
-	if (!type->base->form(value, size))
+	if (!bases[type->base].form(value, size))
 		return type->allowed != NULL ? XSD_NOT_LISTED : XSD_WRONG_FORM;
 	if (type->allowed != NULL && !is_listed(type, value, size))
 		return XSD_NOT_LISTED;
@@ -300,7 +298,7 @@ static bool facet_length(struct xsd_type *type, const char *facet, const char *v
 {
 	size_t size;
 
-	if ((!type->base->characters && type->item == NULL) || !read_size(value, &size))
+	if ((!bases[type->base].characters && type->item == NULL) || !read_size(value, &size))
 		return false;
 	if (strcmp(facet, "maxLength") != 0 && size > type->shortest)
 		type->shortest = size;
@@ -316,7 +314,7 @@ static bool facet_bound(struct arena *arena, struct xsd_type *type, const char *
 	struct xsd_bound *bound = strncmp(facet, "min", 3) == 0 ? &type->least : &type->most;
 	size_t size = strlen(value);
 
-	if (!type->base->number || !type->base->form(value, size) ||
+	if (!bases[type->base].number || !bases[type->base].form(value, size) ||
 	    !above(&type->least, value, size) || !below(&type->most, value, size))
 		return false;
 	bound->text = arena_string(arena, value);
@@ -368,7 +366,7 @@ bool xsd_type_enumeration(struct arena *arena, struct xsd_type *type,
 	struct xsd_finding finding;
 	const char **copy;
 	size_t count = 0;
-	bool good = type->base->characters || type->base->number;
+	bool good = bases[type->base].characters || bases[type->base].number;
 
 	while (values[count] != NULL)
 		count++;

@@ -20,15 +20,20 @@ struct xsd_bound {
 };
 
 struct xsd_patterns {                    /* every one must match */
-	struct xsd_pattern *pattern;
+	const struct xsd_pattern *pattern;
 	const struct xsd_patterns *next;
 };
 
-struct xsd_base;
+/* The built-in type that a type comes from: which facets mean something, and
+ * how a value is recognised. */
+enum xsd_base {
+	XSD_OF_TEXT, XSD_OF_BOOLEAN, XSD_OF_DECIMAL, XSD_OF_INTEGER, XSD_OF_DATETIME, XSD_OF_DATE,
+	XSD_OF_URI, XSD_OF_LANGUAGE, XSD_OF_NMTOKEN, XSD_OF_LIST
+};
 
 struct xsd_type {
 	const char *name;                /* of itself, or else of the nearest named ancestor */
-	const struct xsd_base *base;     /* the built-in type it comes from */
+	enum xsd_base base;
 	const struct xsd_type *item;     /* of a list, or NULL */
 	enum xsd_space space;
 	size_t shortest, longest;        /* code points; items of a list; longest SIZE_MAX: no end */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/multibyte.h"
 #include "base/utf8.h"
 
 static bool within(unsigned char c, unsigned low, unsigned high)
@@ -98,11 +99,12 @@ static const struct {
 	const char *name;
 	/* How much a name looks like text in the encoding, by its bytes: only to be compared. */
 	long (*score)(const unsigned char *p, size_t size);
+	const struct multibyte *set;
 } guesses[GUESSES] = {
-	{"CP949", score_korean},
-	{"CP932", score_japanese},
-	{"GB18030", score_chinese},
-	{"CP437", score_western},   /* by the table below: not every iconv has it */
+	{"CP949", score_korean, &multibyte_cp949},
+	{"CP932", score_japanese, &multibyte_cp932},
+	{"GB18030", score_chinese, &multibyte_gb18030},
+	{"CP437", score_western, NULL},   /* by the table below */
 };
 
 /* The upper half of IBM code page 437. */
@@ -127,33 +129,19 @@ static const uint16_t cp437[128] = {
 
 struct decoder {
 	char *asked;                     /* NULL: to be guessed */
-	size_t choice;                   /* of what was asked: CP437 or GUESSES */
-	iconv_t converters[GUESSES + 1];
-	bool open[GUESSES + 1];
+	size_t choice;                   /* of what was asked: one of the guesses, or GUESSES */
+	iconv_t converter;               /* for GUESSES */
 };
 
-static bool open_converter(struct decoder *decoder, size_t choice, const char *encoding)
+static size_t find_guess(const char *encoding)
 {
-	iconv_t converter;
+	size_t choice = 0;
 
-	if (decoder->open[choice] || choice == CP437)
-		return true;
-	converter = iconv_open("UTF-8", encoding);
-	if (converter == (iconv_t)-1) {
-		if (errno == ENOMEM)
-			mem_exhausted();
-		return false;
-	}
-	decoder->converters[choice] = converter;
-	decoder->open[choice] = true;
-	return true;
-}
-
-/* A guess that this machine cannot decode is never made. */
-static void open_guesses(struct decoder *decoder)
-{
-	for (size_t i = 0; i < GUESSES; i++)
-		open_converter(decoder, i, guesses[i].name);
+	if (ascii_same(encoding, "IBM437"))
+		return CP437;
+	while (choice < GUESSES && !ascii_same(encoding, guesses[choice].name))
+		choice++;
+	return choice;
 }
 
 const char *decoder_known(size_t i)
@@ -165,14 +153,18 @@ struct decoder *decoder_open(const char *encoding)
 {
 	struct decoder *decoder = mem_alloc(sizeof *decoder);
 
-	if (encoding == NULL || ascii_same(encoding, "auto")) {
-		open_guesses(decoder);
+	if (encoding == NULL || ascii_same(encoding, "auto"))
 		return decoder;
-	}
 	decoder->asked = mem_copy(encoding, strlen(encoding));
-	decoder->choice = ascii_same(encoding, "CP437") || ascii_same(encoding, "IBM437") ? CP437 : GUESSES;
-	if (open_converter(decoder, decoder->choice, encoding))
+	decoder->choice = find_guess(encoding);
+	if (decoder->choice < GUESSES)
 		return decoder;
+	decoder->converter = iconv_open("UTF-8", encoding);
+	if (decoder->converter != (iconv_t)-1)
+		return decoder;
+	if (errno == ENOMEM)
+		mem_exhausted();
+	decoder->choice = CP437;         /* there is nothing to close */
 	decoder_close(decoder);
 	return NULL;
 }
@@ -181,9 +173,8 @@ void decoder_close(struct decoder *decoder)
 {
 	if (decoder == NULL)
 		return;
-	for (size_t i = 0; i <= GUESSES; i++)
-		if (decoder->open[i])
-			iconv_close(decoder->converters[i]);
+	if (decoder->choice == GUESSES)
+		iconv_close(decoder->converter);
 	mem_free(decoder->asked);
 	mem_free(decoder);
 }
@@ -205,6 +196,23 @@ static void decode_cp437(const struct decoder_text *text, struct buf *to)
 
 		utf8_add(to, c < 0x80 ? c : cp437[c - 0x80]);
 	}
+}
+
+static bool decode_multibyte(const struct multibyte *set, const struct decoder_text *text, struct buf *to)
+{
+	const size_t start = to->length;
+	size_t length;
+	uint32_t code;
+
+	for (size_t i = 0; i < text->size; i += length) {
+		if (multibyte_next(set, text->data + i, text->size - i, &code, &length) != MULTIBYTE_GOOD) {
+			buf_cut(to, start);
+			return false;
+		}
+		utf8_add(to, code);
+	}
+	buf_add(to, "", 0);
+	return true;
 }
 
 static bool decode_iconv(iconv_t converter, const struct decoder_text *text, struct buf *to)
@@ -237,7 +245,9 @@ bool decoder_decode(const struct decoder *decoder, size_t choice,
 		decode_cp437(text, to);
 		return true;
 	}
-	return decoder->open[choice] && decode_iconv(decoder->converters[choice], text, to);
+	if (choice < GUESSES)
+		return decode_multibyte(guesses[choice].set, text, to);
+	return decode_iconv(decoder->converter, text, to);
 }
 
 /* The score over all names; false when one of them cannot be decoded. */

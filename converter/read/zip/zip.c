@@ -14,16 +14,20 @@ enum {
 	WIDE_SIZE = 4 + 16,                                    /* zip64 field with both sizes */
 	FOOT_SIZE = CENTRAL_SIZE + 1 + WIDE_SIZE + END64_SIZE + LOCATOR_SIZE + END_SIZE,
 	COMMENT_SIZE = 0xFFFF,
+	KEPT_MOST = 16384,
 };
 
 /* The tiny archive: head, the entry's packed bytes in the input, foot, and a
  * comment of zero bytes as long as can be. libzip looks for the end record in
- * the last 65,557 bytes: with the comment it cannot find one inside the data. */
+ * the last 65,557 bytes: with the comment it cannot find one inside the data.
+ * What is small is read beforehand: if there is none in it, it needs no comment. */
 struct unzip {
 	struct input *input;
 	uint64_t data, packed, size, given;
 	uint32_t source;
 	unsigned char head[HEAD_SIZE], foot[FOOT_SIZE];
+	char *kept;                /* the packed bytes of a small entry, or NULL */
+	size_t comment;
 	uint64_t at;               /* where libzip reads next */
 	bool unread;               /* the input could not be read: */
 	struct input_fault fault;  /* why */
@@ -104,7 +108,7 @@ static void put_foot(unsigned char *p, const struct directory_entry *entry)
 
 static uint64_t whole_size(const struct unzip *unzip)
 {
-	return HEAD_SIZE + unzip->packed + FOOT_SIZE + COMMENT_SIZE;
+	return HEAD_SIZE + unzip->packed + FOOT_SIZE + unzip->comment;
 }
 
 /* Copies what lies between `start` and `start + length` of the tiny archive. */
@@ -125,12 +129,14 @@ static bool supply_some(struct unzip *unzip, char *to, size_t size, size_t *got)
 	if ((*got = part_of(at, size, 0, HEAD_SIZE)) > 0) {
 		memcpy(to, unzip->head + at, *got);
 	} else if ((*got = part_of(at, size, HEAD_SIZE, unzip->packed)) > 0) {
-		if (!input_fetch(unzip->input, unzip->data + (at - HEAD_SIZE), to, *got, &unzip->fault))
+		if (unzip->kept != NULL)
+			memcpy(to, unzip->kept + (at - HEAD_SIZE), *got);
+		else if (!input_fetch(unzip->input, unzip->data + (at - HEAD_SIZE), to, *got, &unzip->fault))
 			return false;
 	} else if ((*got = part_of(at, size, foot, FOOT_SIZE)) > 0) {
 		memcpy(to, unzip->foot + (at - foot), *got);
 	} else {
-		*got = part_of(at, size, foot + FOOT_SIZE, COMMENT_SIZE);
+		*got = part_of(at, size, foot + FOOT_SIZE, unzip->comment);
 		memset(to, 0, *got);
 	}
 	unzip->at += *got;
@@ -237,6 +243,30 @@ static bool report_error(struct unzip *unzip, zip_error_t *error)
 	return report(unzip, DIAG_Z304, DIAG_VALUES(zip_error_strerror(error)));
 }
 
+static bool has_end(const void *data, size_t size)
+{
+	return memmem(data, size, "PK\5\6", 4) != NULL;
+}
+
+/* What cannot be read now is read, and told, when libzip asks for it. No end
+ * record can begin in one of the three parts and end in the next. */
+static void keep_small(struct unzip *unzip)
+{
+	const size_t size = (size_t)unzip->packed;
+
+	if (unzip->packed > KEPT_MOST)
+		return;
+	unzip->kept = mem_resize(NULL, size);
+	if (!input_fetch(unzip->input, unzip->data, unzip->kept, size, &unzip->fault)) {
+		mem_free(unzip->kept);
+		unzip->kept = NULL;
+	} else if (!has_end(unzip->head, HEAD_SIZE) && !has_end(unzip->kept, size) &&
+	    !has_end(unzip->foot, FOOT_SIZE - END_SIZE)) {
+		unzip->comment = 0;
+		put(unzip->foot + FOOT_SIZE - 2, 0, 2);
+	}
+}
+
 static bool open_archive(struct unzip *unzip)
 {
 	zip_error_t error;
@@ -267,9 +297,11 @@ struct unzip *unzip_open(struct input *input, const struct directory_entry *entr
 	unzip->packed = entry->packed;
 	unzip->size = entry->size;
 	unzip->source = source;
+	unzip->comment = COMMENT_SIZE;
 	zip_error_init(&unzip->error);
 	put_head(unzip->head, entry);
 	put_foot(unzip->foot, entry);
+	keep_small(unzip);
 	if (open_archive(unzip))
 		return unzip;
 	unzip_close(unzip);
@@ -285,6 +317,7 @@ void unzip_close(struct unzip *unzip)
 	if (unzip->archive != NULL)
 		zip_discard(unzip->archive);
 	zip_error_fini(&unzip->error);
+	mem_free(unzip->kept);
 	mem_free(unzip);
 }
 
