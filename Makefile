@@ -166,7 +166,7 @@ coverage: ## count by gcov which lines and branches the tests reach; what they d
 torture: ## what takes longer than check: all fault positions, valgrind, mutations
 	@tests/torture.sh $(BUILD)
 
-DEBIAN_BENCH = $(DEBIAN_BUILD) python3 libxml2-utils python3-lxml python3-yaml xsltproc yq unzip valgrind binutils
+DEBIAN_BENCH = $(DEBIAN_BUILD) $(DEBIAN_static) python3 libxml2-utils python3-lxml python3-yaml xsltproc yq unzip valgrind binutils
 BENCH = $(BUILD)/bench
 FULL  ?=
 WRITE ?=
@@ -174,6 +174,7 @@ WRITE ?=
 bench: ## measure against floors and peers; FULL=1 with 1 GB and 62,000 accounts, WRITE=docs/PERFORMANCE.md writes there
 	@tests/need.sh $(DEBIAN_BENCH)
 	@$(MAKE) --no-print-directory all $(BENCH)/floor $(BENCH)/measure $(BENCH)/files $(BENCH)/empty
+	@$(MAKE) --no-print-directory BUILD=$(BENCH)/static LINK=static all
 	@FULL=$(FULL) WRITE=$(WRITE) /usr/bin/python3 tests/bench/run.py $(BUILD)/pinport $(BENCH) $(BENCH)/data $(PARTS)
 
 $(BENCH)/%: tests/bench/%.c

@@ -20,6 +20,7 @@ from common import SCHEMA, export, have, megabytes, memory_folder, pack, rounds,
 F = "F: zlib + libxml2's SAX, empty handlers"
 VALIDATE, JSON, YAML, BUNDLES = "pinport validate", "pinport convert -f json", "pinport convert -f yaml", "pinport convert -o DIR"
 BUNDLES_ALONE = BUNDLES + ", -j 1"
+PLAIN, STATIC = ", plain XML", ", LINK=static"
 MARKS = "<!-- bench: begin -->", "<!-- bench: end -->"
 PYTHON = "/usr/bin/python3"
 BUNDLE_TIMES = 22   # bundles are so many times as large as the XML, at most; and that is less than 8 times the archive
@@ -68,6 +69,24 @@ def ours(bench, archive):
     }
 
 
+def plain(bench, xml):
+    """What peers that cannot read an archive are given."""
+    run, pinport = bench.measure, bench.pinport
+    return {VALIDATE + PLAIN: run.once(pinport, "validate", xml, "-q", "--max-errors", "1"),
+            JSON + PLAIN: run.once(pinport, "convert", xml, "-q", "-f", "json"),
+            YAML + PLAIN: run.once(pinport, "convert", xml, "-q", "-f", "yaml")}
+
+
+def static(bench, xml, archive):
+    """The same two by the program that has libxml2 inside, if there is one: for a start alone it is another."""
+    run, program = bench.measure, bench.tool("static/pinport")
+    if not os.path.exists(program):
+        return {}
+    return {job + STATIC: run.once(program, *words, "-q") for job, words in (
+        (VALIDATE, ("validate", archive, "--max-errors", "1")), (VALIDATE + PLAIN, ("validate", xml, "--max-errors", "1")),
+        (JSON, ("convert", archive, "-f", "json")), (JSON + PLAIN, ("convert", xml, "-f", "json")))}
+
+
 def kislyuk(name):
     """The yq of Debian 12, a wrapper around jq: its program for XML."""
     return "XML" in have(name, "--help") or "jq" in have(name, "--help")
@@ -84,17 +103,17 @@ def peers(xml, archive):
     check = ["xmllint", "--stream", "--noout", "--schema", SCHEMA]
     all_rows = [
         (have("xmllint", "--version"), {
-            "xmllint --stream --schema": (VALIDATE, [*check, xml], 2e9),
+            "xmllint --stream --schema": (VALIDATE + PLAIN, [*check, xml], 2e9),
             "xmllint behind unzip -p": (VALIDATE, unzipped(archive, *check), 2e9)}),
         ("(" in have(PYTHON, "-c", "import lxml.etree, yaml; print(lxml.etree.LXML_VERSION, yaml.CSafeDumper)"), {
             "lxml, schema, json": (JSON, [PYTHON, script, archive, SCHEMA, "json"], 2e8),
             "lxml, schema, PyYAML": (YAML, [PYTHON, script, archive, SCHEMA], 2e8)}),
         (have("xsltproc", "--version"), {
-            "xsltproc to JSON": (JSON, ["xsltproc", style, xml], 2e8),
+            "xsltproc to JSON": (JSON + PLAIN, ["xsltproc", style, xml], 2e8),
             "xsltproc behind unzip -p": (JSON, unzipped(archive, "xsltproc", style), 2e8)}),
-        (kislyuk("xq-python"), {"yq 3 (jq) to JSON": (JSON, ["xq-python", ".", xml], 2e7),
-                                "yq 3 (jq) to YAML": (YAML, ["xq-python", "-y", ".", xml], 2e7)}),
-        ("mikefarah" in have("yq", "--version"), {"yq 4 (Go) to YAML": (YAML, ["yq", "-p", "xml", "-o", "yaml", xml], 2e8)}),
+        (kislyuk("xq-python"), {"yq 3 (jq) to JSON": (JSON + PLAIN, ["xq-python", ".", xml], 2e7),
+                                "yq 3 (jq) to YAML": (YAML + PLAIN, ["xq-python", "-y", ".", xml], 2e7)}),
+        ("mikefarah" in have("yq", "--version"), {"yq 4 (Go) to YAML": (YAML + PLAIN, ["yq", "-p", "xml", "-o", "yaml", xml], 2e8)}),
     ]
     there = {name: row for found, rows in all_rows if found for name, row in rows.items()}
     return there, [name for found, rows in all_rows if not found for name in rows]
@@ -106,7 +125,8 @@ def part_sizes(bench):
     wanted = os.environ.get("SIZES", "10K 1M 100M" + (" 1G" if bench.full else "")).split()
     for size, count in [(size, {"10K": 21, "1M": 11, "100M": 3}.get(size, 2)) for size in wanted]:
         xml, archive, length = bench.export(size)
-        rows = {name: (once, count) for name, once in ours(bench, archive).items()}
+        rows = ours(bench, archive) | plain(bench, xml) | (static(bench, xml, archive) if size == "10K" else {})
+        rows = {name: (once, count) for name, once in rows.items()}
         if size == "1G":
             del rows[BUNDLES], rows[BUNDLES_ALONE]   # 14 GB of them: see the part `files`
         there, absent = peers(xml, archive)
@@ -118,6 +138,7 @@ def part_sizes(bench):
         found = {name: found[name] for name in (F, VALIDATE, JSON, YAML, *found) if name in found}
         bench.results["size " + size] = {"bytes": length, "rows": found, "absent": absent}
         ahead = {name: common.ratio(runs, name, job, "wall") for name, (job, _, _) in there.items()}
+        inside = {name: common.ratio(runs, name, job + STATIC, "wall") for name, (job, _, _) in there.items() if job + STATIC in runs}
         bench.tell(table("%s of XML (%d bytes, %d deflated), %d rounds" % (size, length, os.path.getsize(archive), count),
                          ["program", "time", "x F", "processor", "processor, x F", "memory", "pinport is ahead"],
                          [[name, seconds(r["wall"]), "%.2f" % r["ratio"], seconds(r["cpu"]), "%.2f" % r["cpuRatio"],
@@ -125,6 +146,8 @@ def part_sizes(bench):
         if absent:
             bench.tell("\nNot on this machine: %s." % ", ".join(absent))
         size_targets(bench, size, found, ahead)
+        for name, times in inside.items():
+            bench.target("times as fast as %s, %s%s" % (name, size, STATIC), times, least=1)
 
 
 def size_targets(bench, size, found, ahead):
