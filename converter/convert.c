@@ -514,7 +514,7 @@ bool convert_input(struct convert *convert, const char *path)
 		run.broken = (hash && convert->delivery.provenance.sha256 == NULL) ||
 		    !planned_for(&convert->planned, convert->delivery.provenance.sha256, convert->diag);
 	}
-	if (!run.broken && convert->deal != NULL)
+	if (!run.broken && convert->deal != NULL && convert->deal->input != NULL)
 		convert->deal->input(convert->deal->to, size_of_parts(&run));
 	if (!run.broken)
 		read_parts(&run);

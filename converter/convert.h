@@ -64,10 +64,10 @@ struct convert_watch {
 };
 
 /* Accounts of one input dealt to several processes, each of which reads all of
- * it (cli/deal.h). All but .input and .account may be NULL. */
+ * it (cli/deal.h). .input and .done may be NULL. */
 struct convert_deal {
-	/* An input is about to be read, with `size` bytes of XML: the moment to
-	 * start other processes. UINT64_MAX: it is not known. */
+	/* An input is about to be read, with `size` bytes of XML as far as one can
+	 * tell: the moment to start other processes. */
 	void (*input)(void *to, uint64_t size);
 	/* Another account of it begins, usable or not. */
 	void (*account)(void *to);

@@ -225,6 +225,18 @@ def faults(tests, text):
                             f"{calls} {at} {mode}: status {seen[0]}, files {len(seen[3])}: {seen[2][-300:]}")
 
 
+def garbled(tests, text):
+    """A byte of what a helper tells is another: whole bundles all the same, and no crash."""
+    library = ahead.library(tests, "garble")
+    words = ["convert", "good.zip", "-o", "out"]
+    whole = tests.outcome(words + ALONE)
+    for _ in range(60):
+        at, bits = tests.rng.choice((tests.rng.randrange(400), tests.rng.randrange(60000))), 1 << tests.rng.randrange(8)
+        seen = tests.outcome(words + DEALT[0], LD_PRELOAD=library, GARBLE_AT=str(at), GARBLE_BITS=str(bits))
+        tests.judge(seen[0] in (0, 4) and whole_bundles(seen[3], whole[3]) and (seen[0] == 4 or set(seen[3]) == set(whole[3])),
+                    f"byte {at} by {bits}: status {seen[0]}, files {len(seen[3])}: {seen[2][-300:]}")
+
+
 def short_of(tests, text):
     """No process, no descriptor, no memory for others: one process does it."""
     whole = tests.outcome(["convert", "good.zip", "-o", "out", *ALONE])
@@ -234,6 +246,16 @@ def short_of(tests, text):
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=ahead.LIMIT)
         tests.judge((done.returncode, done.stdout, done.stderr, tests.tree()) == whole,
                     f"short of {what}: status {done.returncode}: {done.stderr[-300:]}")
+    seen = tests.outcome(["convert", "good.zip", "-o", "out", *DEALT[1]], LD_PRELOAD=ahead.library(tests, "no_thread"))
+    tests.judge(seen == whole, f"no process to be had: status {seen[0]}: {seen[2][-300:]}")
+    shutil.rmtree(tests.path("out"), ignore_errors=True)
+    trace = tests.path("trace")
+    done = subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=kill,wait4", tests.pinport, "convert", "good.zip", "-q", "-o", "out",
+                           *DEALT[0]], cwd=tests.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+    with open(trace) as file:
+        calls = file.read()
+    tests.judge(done.returncode == 0 and "ESRCH" not in calls and "ECHILD" not in calls, f"SIGCHLD is ignored: {calls[-300:]}")
 
 
 def processes(tests, words):
@@ -248,7 +270,7 @@ def really_dealt(tests, text):
     small = subprocess.run([sys.executable, os.path.join(HERE, "bench", "generate.py"), "40K"], check=True,
                            stdout=subprocess.PIPE).stdout
     ahead.pack(tests.path("small.zip"), "export.xml", small)
-    for name, words, wanted in (("good.zip", ["-j", "2", "-o", "a"], 1), ("good.zip", ["-j", "4", "-o", "b"], 3),
+    for name, words, wanted in (("good.zip", ["-j", "2", "-o", "a"], 1), ("parts.zip", ["-j", "3", "-o", "b"], 2),
                                 ("good.zip", ["-j", "1", "-o", "c"], 0), ("small.zip", ["-j", "4", "-o", "d"], 0),
                                 ("good.zip", ["-j", "4", "-f", "json"], 0)):
         seen = processes(tests, ["convert", name, *words])
@@ -256,4 +278,4 @@ def really_dealt(tests, text):
 
 
 if __name__ == "__main__":
-    ahead.suite(Tests, __doc__, [good, there_already, wrong, pictures, stopped], [killed, faults, short_of, really_dealt])
+    ahead.suite(Tests, __doc__, [good, there_already, wrong, pictures, stopped], [killed, faults, garbled, short_of, really_dealt])

@@ -372,7 +372,7 @@ static void deadly_set(sigset_t *set)
 void file_watch_signals(void)
 {
 	struct sigaction action = {.sa_handler = die_cleanly}, old;
-	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
 
 	deadly_set(&action.sa_mask);
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
@@ -384,6 +384,7 @@ void file_watch_signals(void)
 		sigaction(deadly[i], &action, NULL);
 	}
 	sigaction(SIGXFSZ, &ignore, NULL);
+	sigaction(SIGCHLD, &usual, NULL);   /* where it is ignored, children end without being waited for */
 	mem_on_exhausted(remove_pending);
 }
 

@@ -265,7 +265,8 @@ static bool keep(struct bundle_target *target)
 {
 	uint64_t bytes = 0;
 
-	if (!target->options.dry_run && !target_read_back(target)) {
+	/* For FILE.zip all of it is read while it is packed. */
+	if (!target->options.dry_run && !target->zip && !target_read_back(target)) {
 		target->account.failed = target->broken = true;
 		return false;
 	}
@@ -291,7 +292,7 @@ bool bundle_finish(struct bundle_target *target)
 		sums_add(&sums, account->files[i].sha256, account->files[i].path);
 		parts_imprint(&all, account->files[i].imprint);
 	}
-	account->staged.imprint = imprint_end(&all);
+	account->whole = imprint_end(&all);
 	hash_bytes(buf_text(&sums), sums.length, sha256);
 	hash_pack(account->staged.sums, sha256);
 	if (!account->failed && account->fd >= 0 &&

@@ -125,7 +125,7 @@ bool bundle_flush(struct bundle_target *target);
 struct bundle_giver {
 	void (*account)(void *to, const void *parcel, size_t size);
 	/* bundle_commit() or bundle_abort() of the accounts since the last one.
-	 * lacking: an account could not be written, now or earlier. */
+	 * lacking: an account could not be written, now or earlier. Or NULL. */
 	void (*input)(void *to, bool commit, bool lacking);
 	void *to;
 };
@@ -134,11 +134,17 @@ struct bundle_giver {
 struct bundle_target *bundle_open_worker(const struct bundle_target *parent, unsigned number,
     const struct bundle_giver *giver, struct diag *diag);
 
+struct bundle_parcel {
+	const void *data;
+	size_t size;
+	const char *id;      /* of the account that it has to be of */
+};
+
 /* Takes over what the worker of this number has handed over; `place` as in
- * bundle_begin(). Or removes it. False: these bytes are no parcel. */
-bool bundle_take(struct bundle_target *target, unsigned number, const void *parcel, size_t size,
+ * bundle_begin(). Or removes it. False: these bytes are no parcel of that account. */
+bool bundle_take(struct bundle_target *target, unsigned number, const struct bundle_parcel *parcel,
     const struct place *place);
-bool bundle_refuse(struct bundle_target *target, unsigned number, const void *parcel, size_t size);
+bool bundle_refuse(struct bundle_target *target, unsigned number, const struct bundle_parcel *parcel);
 
 /* An account could not be written: FILE.zip would lack it. */
 void bundle_lacks(struct bundle_target *target);

@@ -1,5 +1,6 @@
-/* From the working folder to the final names: sync, read back, rename, sync,
- * and only then remove what was replaced. One sync serves a whole group of
+/* From the working folder to the final names: what was read back when it was
+ * finished, as the system gives it to any reader, is synced, renamed, the
+ * folder synced, and only then what was replaced removed. One sync serves a whole group of
  * accounts; each account's rename is a step of its own, so that at any moment
  * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
 #include <errno.h>
@@ -50,8 +51,9 @@ static void find_odd_one(int folder, const struct sums *sums, struct buf *which)
 }
 
 /* Compares all files of an open folder; the odd one goes to `which`, with errno 0 if it differs. */
-static bool compare_files(int folder, const struct staged *staged, struct buf *which)
+static bool compare_files(const struct open_account *account, struct buf *which)
 {
+	const int folder = account->fd;
 	char sha256[HASH_TEXT];
 	unsigned char own[HASH_BYTES];
 	struct arena arena = {0};
@@ -63,9 +65,9 @@ static bool compare_files(int folder, const struct staged *staged, struct buf *w
 	if (same) {
 		errno = 0;
 		hash_pack(own, sha256);
-		same = memcmp(own, staged->sums, sizeof own) == 0;
+		same = memcmp(own, account->staged.sums, sizeof own) == 0;
 	}
-	if (same && !same_imprint(folder, &sums, staged->imprint, which)) {
+	if (same && !same_imprint(folder, &sums, account->whole, which)) {
 		same = false;
 		if (errno == 0)
 			find_odd_one(folder, &sums, which);
@@ -78,7 +80,7 @@ bool target_read_back(struct bundle_target *target)
 {
 	const struct staged *staged = &target->account.staged;
 	struct buf which = {0}, name = {0};
-	const bool same = compare_files(target->account.fd, staged, &which);
+	const bool same = compare_files(&target->account, &which);
 	const int cause = errno;
 
 	if (!same) {
@@ -295,7 +297,8 @@ bool bundle_flush(struct bundle_target *target)
 bool bundle_commit(struct bundle_target *target)
 {
 	if (target->giver != NULL) {
-		target->giver->input(target->giver->to, true, target->broken);
+		if (target->giver->input != NULL)
+			target->giver->input(target->giver->to, true, target->broken);
 		return true;
 	}
 	target->ready = target->count;
@@ -309,7 +312,7 @@ void bundle_abort(struct bundle_target *target)
 	char at[STAGED_ROOM];
 
 	bundle_discard(target);
-	if (target->giver != NULL)
+	if (target->giver != NULL && target->giver->input != NULL)
 		target->giver->input(target->giver->to, false, target->broken);
 	while (target->count > target->ready) {
 		target->count--;

@@ -45,7 +45,6 @@ struct staged {
 	bool failed;                   /* reported */
 	uint32_t worker;               /* its number and one more; 0: made by this process */
 	unsigned char sums[HASH_BYTES]; /* hash of its SHA256SUMS */
-	uint64_t imprint;              /* of all its other files, in the order of their paths */
 	struct existing before;        /* what it may replace */
 	struct place place;
 };
@@ -62,6 +61,7 @@ struct open_account {
 	char *file_path;
 	struct hash hash;
 	struct imprint imprint;        /* of the file that is being streamed */
+	uint64_t whole;                /* the imprint of all files but SHA256SUMS, in the order of their paths */
 	struct staged staged;
 	struct emitted_file *files;
 	size_t count, room;

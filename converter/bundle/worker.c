@@ -73,42 +73,43 @@ bool target_give(struct bundle_target *target)
 }
 
 /* The worker has read hostile input: nothing of a parcel is believed unseen. */
-static bool unpack(struct parcel *parcel, unsigned number, const void *data, size_t size)
+static bool unpack(struct parcel *parcel, unsigned number, const struct bundle_parcel *given)
 {
 	struct staged *staged = &parcel->staged;
 	unsigned char failed;
 
-	if (size != sizeof *parcel)
+	if (given->size != sizeof *parcel)
 		return false;
-	memcpy(&failed, (const char *)data + offsetof(struct parcel, staged.failed), 1);
+	memcpy(&failed, (const char *)given->data + offsetof(struct parcel, staged.failed), 1);
 	if (failed > 1)
 		return false;
-	memcpy(parcel, data, size);
+	memcpy(parcel, given->data, sizeof *parcel);
 	if (memchr(staged->id, '\0', sizeof staged->id) == NULL || !account_name(staged->id) ||
+	    strcmp(staged->id, given->id) != 0 ||
 	    (unsigned)staged->before.state > EXISTING_UNKNOWN)
 		return false;
 	staged->worker = number + 1;
 	return true;
 }
 
-bool bundle_take(struct bundle_target *target, unsigned number, const void *data, size_t size,
+bool bundle_take(struct bundle_target *target, unsigned number, const struct bundle_parcel *given,
     const struct place *place)
 {
 	struct parcel parcel;
 
-	if (!unpack(&parcel, number, data, size))
+	if (!unpack(&parcel, number, given))
 		return false;
 	parcel.staged.place = *place;
 	target_keep(target, &parcel.staged, parcel.bytes);
 	return true;
 }
 
-bool bundle_refuse(struct bundle_target *target, unsigned number, const void *data, size_t size)
+bool bundle_refuse(struct bundle_target *target, unsigned number, const struct bundle_parcel *given)
 {
 	struct parcel parcel;
 	char at[STAGED_ROOM];
 
-	if (!unpack(&parcel, number, data, size))
+	if (!unpack(&parcel, number, given))
 		return false;
 	if (!target->options.dry_run)
 		file_remove_tree(target->scratch.fd, staged_at(&parcel.staged, at));

@@ -84,7 +84,7 @@ static void print_where(const struct batch *batch, const char *output)
 	const struct contents *contents = &batch->contents;
 	const char *single = contents_single(contents);
 
-	if (bundle_is_zip(output) && contents->rows.count > 0)
+	if (bundle_is_zip(output) && contents->stored > 0)
 		put_line(batch, "result in {0}: unpack it, then open upload.html of an account in a browser", output);
 	else if (single != NULL)
 		SAY(stderr, batch->reading->session->text.language, "result: open {0}/{1}/upload.html in a browser\n",

@@ -10,29 +10,28 @@
 #include "cli/deal.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "cli/child.h"
 
 enum {
 	TURN = 8,                 /* accounts */
 	LEAST = 256 << 10,        /* bytes of XML that are worth a process */
 	LEAD = 2,                 /* rounds that a helper is ahead, and helps the first process, too */
-	SLOTS = 64,               /* rounds that it is never ahead */
+	SLOTS = 64,               /* rounds in which it does so at most */
 	SELF = 9,                 /* bits of a process's number */
 	DESCRIPTORS = 64,         /* that one process may need */
-	PIPE_ROOM = 1 << 20,      /* what helpers are ahead */
-	PIECE = 64 << 10
+	PIECE = 64 << 10,
+	WORD_MOST = 64 << 20      /* bytes about one account */
 };
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "processes share these numbers");
 
 struct deal_page {
 	_Atomic uint64_t at;             /* the account that the first process has come to */
@@ -43,9 +42,11 @@ struct deal_helper {
 	int fd;                   /* -1: nothing can be heard from it any more */
 	struct buf in;
 	size_t taken;             /* of `in` */
+	uint64_t told;            /* one more than the account that it spoke of last */
 };
 
-/* Whose a turn of the first process is: of whoever asks first. */
+/* Whose a turn of the first process is: of whoever asks first. Any helper may
+ * have written anything there, so what means nobody means the first process. */
 static unsigned claim(const struct deal *deal, uint64_t turn)
 {
 	const uint64_t round = turn / deal->processes, own = (round + 1) << SELF | deal->self;
@@ -55,7 +56,8 @@ static unsigned claim(const struct deal *deal, uint64_t turn)
 	while (there >> SELF <= round)
 		if (atomic_compare_exchange_weak(slot, &there, own))
 			return deal->self;
-	return (unsigned)(there & ((1 << SELF) - 1));
+	there &= (1 << SELF) - 1;
+	return there < deal->processes ? (unsigned)there : 0;
 }
 
 static unsigned owner_of(const struct deal *deal, uint64_t turn)
@@ -83,30 +85,12 @@ static void count_account(void *to)
 
 /* ---- in a helper ---- */
 
-static void quit(void)
-{
-	_exit(5);   /* out of memory: the first process makes what is missing */
-}
-
 static void keep_parcel(void *to, const void *parcel, size_t size)
 {
 	struct deal *deal = to;
 
 	buf_clear(&deal->parcel);
 	buf_add(&deal->parcel, parcel, size);
-}
-
-static void ignore_input(void *to, bool commit, bool lacking)
-{
-	(void)to;
-	(void)commit;
-	(void)lacking;
-}
-
-static void no_more_input(void *to, uint64_t size)
-{
-	(void)to;
-	(void)size;
 }
 
 /* True for what is not this one's, or not any more. */
@@ -131,6 +115,8 @@ static bool complete(const struct diag_entry *entries, size_t count)
 	return true;
 }
 
+/* Sources keep their numbers: all processes meet them in the same order, since
+ * what names one (parts, pictures) is looked at before it is asked whose the account is. */
 static void put_made(struct wire *wire, const struct convert_result *result, const struct diag_entry *entries,
     size_t count, const struct buf *parcel)
 {
@@ -173,18 +159,15 @@ static void be_helper(struct deal *deal, unsigned self, int up, pid_t first)
 	struct reading *reading = deal->reading;
 	struct convert *convert = &reading->convert;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != first)
-		_exit(5);
-	mem_on_exhausted(quit);
+	child_begin(first);
 	for (unsigned i = 1; i < self; i++)
 		if (deal->pids[i] > 0)
 			close(deal->helpers[i].fd);
 	deal->self = self;
 	deal->wire = (struct wire){.fd = up};
-	deal->giver = (struct bundle_giver){.account = keep_parcel, .input = ignore_input, .to = deal};
-	deal->calls = (struct convert_deal){.input = no_more_input, .account = count_account,
-		.elsewhere = leave_to_others, .done = tell, .to = deal};
+	deal->giver = (struct bundle_giver){.account = keep_parcel, .to = deal};
+	deal->calls = (struct convert_deal){.account = count_account, .elsewhere = leave_to_others,
+		.done = tell, .to = deal};
 	deal->watch = (struct convert_watch){.is_there = convert->watch->is_there, .to = convert->watch->to};
 	convert->watch = &deal->watch;
 	convert->printer = NULL;
@@ -205,11 +188,8 @@ static void give_up(struct deal *deal, unsigned number)
 		close(helper->fd);
 	helper->fd = -1;
 	if (deal->pids[number] > 0) {
-		const pid_t pid = deal->pids[number];
-
-		kill(pid, SIGKILL);
-		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-			;
+		kill(deal->pids[number], SIGKILL);
+		child_wait(deal->pids[number]);
 		deal->pids[number] = 0;
 	}
 }
@@ -222,9 +202,8 @@ static void start(struct deal *deal, unsigned number)
 	pid_t pid;
 
 	deal->helpers[number].fd = -1;
-	if (pipe2(ends, O_CLOEXEC) != 0)
+	if (!child_pipe(ends))
 		return;
-	fcntl(ends[1], F_SETPIPE_SZ, PIPE_ROOM);
 	file_hold_signals();   /* until it stands in the list of those that a signal ends */
 	pid = fork();
 	if (pid > 0) {
@@ -255,7 +234,10 @@ static void start_all(void *to, uint64_t size)
 	struct deal *deal = to;
 
 	deal->at = UINT64_MAX;   /* before the first */
-	if (size < LEAST || !enough_descriptors(deal))
+	deal->processes = deal->most;
+	if (size / LEAST < deal->processes)
+		deal->processes = (unsigned)(size / LEAST) + 1;
+	if (deal->processes < 2 || !enough_descriptors(deal))
 		return;
 	deal->page = mmap(NULL, sizeof *deal->page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (deal->page == MAP_FAILED) {
@@ -295,15 +277,17 @@ static bool next_word(const struct deal *deal, struct deal_helper *helper, struc
 		const enum frame_state state =
 		    frame_at(buf_text(&helper->in) + helper->taken, helper->in.length - helper->taken, &frame);
 
-		if (state == FRAME_BAD || (state == FRAME_SHORT && !hear(helper)))
+		if (state == FRAME_BAD ||
+		    (state == FRAME_SHORT && (helper->in.length - helper->taken > WORD_MOST || !hear(helper))))
 			return false;
 		if (state == FRAME_SHORT)
 			continue;
 		helper->taken += frame.whole;
 		*reader = frame_open(&frame);
 		number = frame_number(reader, UINT64_MAX);
-		if (frame.kind != WIRE_DEALT || reader->bad || number > deal->at)
+		if (frame.kind != WIRE_DEALT || reader->bad || number < helper->told || number > deal->at)
 			return false;
+		helper->told = number + 1;
 		if (number == deal->at)
 			return true;   /* earlier ones were not asked for */
 	}
@@ -342,8 +326,8 @@ static bool take_made(const struct deal *deal, const struct account *account, st
 	entries = *reader;
 	if (!take_entries(convert->diag, reader, false) || strcmp(id, value_text(account->id)) != 0)
 		return false;
-	if (made.outcome == CONVERT_DELIVERED &&
-	    !bundle_take(convert->delivery.target, deal->owner, reader->at, reader->left, &account->node.place))
+	if (made.outcome == CONVERT_DELIVERED && !bundle_take(convert->delivery.target, deal->owner,
+	    &(struct bundle_parcel){reader->at, reader->left, id}, &account->node.place))
 		return false;
 	take_entries(convert->diag, &entries, true);
 	made.edition = arena_string(&convert->account_arena, made.edition);
@@ -374,10 +358,10 @@ static bool take(void *to, const struct account *account, struct convert_result 
 
 /* ---- for both ---- */
 
-void deal_open(struct deal *deal, struct reading *reading, unsigned processes)
+void deal_open(struct deal *deal, struct reading *reading, unsigned most)
 {
 	deal->reading = reading;
-	deal->processes = processes;
+	deal->processes = deal->most = most;
 	deal->calls = (struct convert_deal){.input = start_all, .account = count_account, .elsewhere = take, .to = deal};
 	reading->convert.deal = &deal->calls;
 }

@@ -2,7 +2,8 @@
  * reads the whole document and makes its share of the bundles; this process
  * takes them over in the order of the document, as if they were its own. What
  * another process did not make, for whatever reason, is made here: so nothing
- * that is seen from outside depends on how many there are.
+ * that is seen from outside depends on how many there are, unless the disk is
+ * full: then it is chance whose bundles found room.
  * SPDX-License-Identifier: MIT */
 #ifndef PINPORT_CLI_DEAL_H
 #define PINPORT_CLI_DEAL_H
@@ -17,7 +18,7 @@ struct deal_page;
 
 struct deal {
 	struct reading *reading;
-	unsigned processes;            /* with this one */
+	unsigned most, processes;      /* with this one: as were asked for, and for the input at hand */
 	struct convert_deal calls;
 	uint64_t at;                   /* the account at hand, counted from 0 */
 	unsigned owner;                /* the process that it is dealt to */
@@ -37,9 +38,9 @@ struct deal {
 	size_t from;                   /* … and what is found out about it begins here in the collector */
 };
 
-/* Has reading.convert deal out what is large among its inputs, bundles of one
- * after the other. The struct is zeroed, and stays where it is. */
-void deal_open(struct deal *deal, struct reading *reading, unsigned processes);
+/* Has reading.convert deal the bundles of what is large among its inputs to `most`
+ * processes, or fewer where it is not that large. The struct is zeroed, and stays where it is. */
+void deal_open(struct deal *deal, struct reading *reading, unsigned most);
 
 /* Behind each input: helpers end here, the first process goes on without them. */
 void deal_end(struct deal *deal);

@@ -45,7 +45,7 @@ const struct option_row option_rows[] = {
 	{'0', "null", OPTION_FLAG, NULL, NULL, AT(nul), FOR_READING,
 	    "names in --files-from end with a NUL instead of a line end"},
 	{'j', "jobs", OPTION_VALUE, "N", NULL, AT(jobs), FOR_CONVERT | FOR_VALIDATE,
-	    "read several inputs, or make the bundles of one large export, by N processes at a time, 0: as many as there are processors; the output is the same for any N (default: 1 for several inputs, else up to 8)"},
+	    "read several inputs, or make the bundles of one large export, by N processes at a time, 0: as many as there are processors; the output is the same for any N (default: 1, and up to 8 for the bundles of one large export)"},
 	{0, "shard", OPTION_VALUE, "K/N", NULL, AT(shard), FOR_CONVERT | FOR_VALIDATE,
 	    "only the K-th of N parts of the inputs; which part one belongs to follows from its name as given"},
 	{0, "only-failed", OPTION_VALUE, "REPORT", NULL, AT(only_failed), FOR_CONVERT | FOR_VALIDATE,

@@ -148,12 +148,12 @@ static bool take_data(struct relay_taker *taker, struct frame_reader *reader)
 static bool take_parcel(struct relay_taker *taker, struct frame_reader *reader)
 {
 	struct bundle_target *target = taker->batch->reading->convert.delivery.target;
+	const struct bundle_parcel parcel = {reader->at, reader->left, taker->claim.claim.id};
 
-	if (target == NULL)
+	if (target == NULL || parcel.id == NULL)
 		return false;
-	return taker->claim.refused ? bundle_refuse(target, taker->number, reader->at, reader->left)
-	                            : bundle_take(target, taker->number, reader->at, reader->left,
-	                                  &taker->claim.claim.account);
+	return taker->claim.refused ? bundle_refuse(target, taker->number, &parcel)
+	                            : bundle_take(target, taker->number, &parcel, &taker->claim.claim.account);
 }
 
 static bool take_commit(struct relay_taker *taker, struct frame_reader *reader)

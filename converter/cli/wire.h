@@ -70,8 +70,9 @@ uint64_t frame_number(struct frame_reader *reader, uint64_t most);   /* more tha
 const char *frame_text(struct frame_reader *reader);                 /* within the frame; NULL as it was sent */
 const char *frame_string(struct frame_reader *reader);               /* never NULL: then it is bad, and "" */
 
-/* `sources`: the largest number that one has. False: they are bad. The entry's texts stay those of the frame. */
 enum { WIRE_VALUES = 11 };   /* a template counts them with one digit; the last is NULL */
+
+/* `sources`: the largest number that one has. False: they are bad. The entry's texts stay those of the frame. */
 struct place frame_place(struct frame_reader *reader, uint32_t sources);
 bool frame_entry(struct frame_reader *reader, struct diag_entry *entry, const char *values[WIRE_VALUES],
     uint32_t sources);

@@ -12,17 +12,15 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "cli/child.h"
 
 enum {
 	AHEAD_MOST = 64,          /* inputs handed to a worker in advance */
-	PIPE_ROOM = 1 << 20,      /* while this process waits for the disk, workers go on */
 	PIECE = 64 << 10
 };
 
@@ -58,11 +56,6 @@ struct run {
 
 /* ---- in the worker process ---- */
 
-static void quit(void)
-{
-	_exit(5);   /* out of memory: the parent says it, in its place */
-}
-
 static bool next_index(int fd, size_t *index)
 {
 	return file_read(fd, index, sizeof *index) == (ssize_t)sizeof *index;
@@ -73,10 +66,7 @@ static _Noreturn void be_worker(const struct run *run, const struct worker *self
 	struct wire wire = {.fd = up};
 	size_t index;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != run->self)
-		_exit(5);
-	mem_on_exhausted(quit);
+	child_begin(run->self);
 	/* Who keeps another worker's pipe open would hide its death. */
 	for (unsigned i = 0; i < run->work->workers; i++)
 		if (run->pids[i] > 0 && &run->workers[i] != self) {
@@ -103,12 +93,12 @@ static bool open_pipes(struct worker *worker, int *up)
 
 	if (pipe2(worker->down, O_CLOEXEC) != 0)
 		return false;
-	if (pipe2(ends, O_CLOEXEC) != 0) {
+	/* While this process waits for the disk, workers go on. */
+	if (!child_pipe(ends)) {
 		close(worker->down[0]);
 		close(worker->down[1]);
 		return false;
 	}
-	fcntl(ends[1], F_SETPIPE_SZ, PIPE_ROOM);
 	worker->up = ends[0];
 	*up = ends[1];
 	return true;
@@ -141,15 +131,6 @@ static void start(struct run *run, unsigned i)
 		run->pids[i] = pid;
 }
 
-static int wait_for(pid_t pid)
-{
-	int status = 0;
-
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return status;
-}
-
 static size_t pop(struct worker *worker)
 {
 	const size_t index = worker->queue[worker->first];
@@ -173,7 +154,7 @@ static void hand_back(struct run *run, size_t index)
 static void bury(struct run *run, unsigned i)
 {
 	struct worker *worker = &run->workers[i];
-	const int status = wait_for(run->pids[i]);
+	const int status = child_wait(run->pids[i]);
 
 	if (worker->queued > 0) {
 		struct slot *slot = &run->slots[pop(worker)];
@@ -442,7 +423,7 @@ static void end_workers(struct run *run)
 		}
 	for (unsigned i = 0; i < run->work->workers; i++)
 		if (run->pids[i] > 0) {
-			wait_for(run->pids[i]);
+			child_wait(run->pids[i]);
 			run->pids[i] = 0;
 		}
 }

@@ -119,11 +119,11 @@ static void play(const char *path, bool dry_run, struct outcomes *outcomes)
 	assert_true(first.inputs == 1 && first.commit && !first.lacking && first.count == 2);
 	assert_true(strcmp(path, "out") != 0 || !exists("out/10"));
 	/* The first one's input comes first, so its account 20 counts. */
-	assert_true(bundle_take(target, 1, first.parcels[0].data, first.parcels[0].length, &somewhere));
-	assert_true(bundle_take(target, 1, first.parcels[1].data, first.parcels[1].length, &somewhere));
+	assert_true(bundle_take(target, 1, &(struct bundle_parcel){first.parcels[0].data, first.parcels[0].length, "10"}, &somewhere));
+	assert_true(bundle_take(target, 1, &(struct bundle_parcel){first.parcels[1].data, first.parcels[1].length, "20"}, &somewhere));
 	assert_true(bundle_commit(target));
-	assert_true(bundle_refuse(target, 2, second.parcels[0].data, second.parcels[0].length));
-	assert_true(bundle_take(target, 2, second.parcels[1].data, second.parcels[1].length, &somewhere));
+	assert_true(bundle_refuse(target, 2, &(struct bundle_parcel){second.parcels[0].data, second.parcels[0].length, "20"}));
+	assert_true(bundle_take(target, 2, &(struct bundle_parcel){second.parcels[1].data, second.parcels[1].length, "30"}, &somewhere));
 	assert_true(bundle_commit(target));
 	assert_true(bundle_close(one) && bundle_close(two));
 	assert_true(bundle_close(target));
@@ -169,7 +169,7 @@ static void an_aborted_input_leaves_nothing(void **state)
 	(void)state;
 	worker = bundle_open_worker(target, 7, &giver, diag);
 	make_account(worker, "1");
-	assert_true(bundle_take(target, 7, handed.parcels[0].data, handed.parcels[0].length, &somewhere));
+	assert_true(bundle_take(target, 7, &(struct bundle_parcel){handed.parcels[0].data, handed.parcels[0].length, "1"}, &somewhere));
 	assert_true(bundle_begin(worker, "2", NULL));
 	bundle_abort(worker);
 	assert_true(handed.inputs == 1 && !handed.commit);
@@ -190,16 +190,19 @@ static void what_is_no_parcel_is_refused(void **state)
 	struct handed handed = {0};
 	const struct bundle_giver giver = {take_account, take_input, &handed};
 	struct buf *parcel = &handed.parcels[0];
+	struct bundle_parcel given;
 
 	(void)state;
 	worker = bundle_open_worker(target, 1, &giver, diag);
 	make_account(worker, "1");
-	assert_false(bundle_take(target, 1, parcel->data, parcel->length - 1, &somewhere));
+	assert_false(bundle_take(target, 1, &(struct bundle_parcel){parcel->data, parcel->length - 1, "1"}, &somewhere));
+	assert_false(bundle_take(target, 1, &(struct bundle_parcel){parcel->data, parcel->length, "2"}, &somewhere));
+	given = (struct bundle_parcel){parcel->data, parcel->length, parcel->data};
 	memcpy(parcel->data, "../../etc", 10);     /* an id comes first */
-	assert_false(bundle_take(target, 1, parcel->data, parcel->length, &somewhere));
-	assert_false(bundle_refuse(target, 1, parcel->data, parcel->length));
+	assert_false(bundle_take(target, 1, &given, &somewhere));
+	assert_false(bundle_refuse(target, 1, &given));
 	memset(parcel->data, '1', parcel->length);
-	assert_false(bundle_take(target, 1, parcel->data, parcel->length, &somewhere));
+	assert_false(bundle_take(target, 1, &given, &somewhere));
 	assert_true(bundle_close(worker));
 	assert_true(bundle_close(target));
 	free_handed(&handed);
