@@ -27,8 +27,8 @@ LIBS_static = -Wl,-Bstatic -lxml2 -licuuc -licudata -llzma -lz -lyaml -lutf8proc
 LDLIBS    = $(LIBS_$(LINK))
 ALLFLAGS  = -std=c11 $(WARNINGS) $(CPPFLAGS) $(HARDEN) $(CFLAGS) $(SAN)
 
-# the program, and what runs while it is built (embed and bake), with a compiler of its own if need be
-SOURCES = $(filter-out converter/main.c converter/embed.c converter/bake/%,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
+# the program, and what runs while it is built (bake), with a compiler of its own if need be
+SOURCES = $(filter-out converter/main.c converter/bake/%,$(sort $(wildcard converter/*.c converter/*/*.c converter/*/*/*.c)))
 BAKED   = $(BUILD)/base/built_in.o $(BUILD)/read/xsd/built_in.o $(BUILD)/load/built_in.o
 OBJECTS = $(SOURCES:converter/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o $(BAKED)
 BUILD_CC ?= $(CC)
@@ -58,14 +58,10 @@ $(BUILD)/%.o: converter/%.c | check-packages
 $(BUILD)/embedded.o: $(BUILD)/embedded.c converter/base/embedded.h
 	$(Q)$(CC) $(ALLFLAGS) -c -o $@ $<
 
-$(BUILD)/embedded.c: $(BUILD)/embed $(EMBED)
-	@echo 'embed   schemas and sheet'
-	$(Q)$(BUILD)/embed $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
+$(BUILD)/embedded.c: $(BUILD)/bake $(EMBED)
+	@echo 'bake    files'
+	$(Q)$(BUILD)/bake files $(foreach f,$(EMBED),$(call embed_name,$(f))=$(f)) > $@.tmp
 	$(Q)mv $@.tmp $@
-
-$(BUILD)/embed: converter/embed.c | check-packages
-	@mkdir -p $(@D)
-	$(Q)$(BUILD_CC) $(BUILD_FLAGS) -o $@ $< $(shell pkg-config --libs yaml-0.1)
 
 # what every start would else make again from the schemas; tests/unit/test_built_in.c makes it again
 $(BAKED): %.o: %.c

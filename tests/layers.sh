@@ -5,7 +5,7 @@
 # within read/ know nothing of each other.
 set -eu
 build=$1
-(cd converter && find . -name '*.c' ! -name embed.c ! -path './bake/*') | sed "s|^\./|$build/|; s|c\$|o|" |
+(cd converter && find . -name '*.c' ! -path './bake/*') | sed "s|^\./|$build/|; s|c\$|o|" |
 	xargs nm -A -P "$build/embedded.o" "$build/base/built_in.o" "$build/read/xsd/built_in.o" "$build/load/built_in.o" | awk -v build="$build/" '
 function folder(path,   n, parts) {
 	sub(build, "", path); sub(/:$/, "", path)

@@ -42,7 +42,7 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		bool (*bake)(char **paths);
-	} rows[] = {{"schema", bake_schema}, {"editions", bake_editions}, {"encodings", bake_encodings}};
+	} rows[] = {{"files", bake_files}, {"schema", bake_schema}, {"editions", bake_editions}, {"encodings", bake_encodings}};
 
 	for (size_t i = 0; argc > 1 && i < sizeof rows / sizeof *rows; i++)
 		if (strcmp(rows[i].name, argv[1]) == 0)

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 
+bool bake_files(char **names);      /* NAME=PATH, in the order of names: embedded_files of base/embedded.h */
 bool bake_schema(char **paths);     /* the XSD: xsd_built_in of read/xsd/xsd.h */
 bool bake_editions(char **paths);   /* editions.yaml and the vocabularies: edition_built_in of load/edition.h */
 bool bake_encodings(char **paths);  /* of what iconv says: the tables of base/multibyte.h */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/wide.h"
 
 /* What a byte means for the choice. */
 enum {
@@ -59,6 +60,26 @@ bool scalar_hidden(uint32_t code)
 	       code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
+/* ---- sixteen bytes at once ---- */
+
+/* Bytes that are not WORD and not BLANK. */
+static inline wide not_word(wide bytes)
+{
+	const wide letters = (bytes | 0x20) - 'a', numbers = bytes - '+', brackets = bytes - '(';
+
+	return ~((wide)(letters < 26) | ((wide)(numbers <= '9' - '+') & (wide)(bytes != ',')) | (wide)(brackets <= 1) |
+	    (wide)(bytes == ' ') | (wide)(bytes == '_') | (wide)(bytes == '#') | (wide)(bytes == '@'));
+}
+
+/* Bytes that are ESCAPE or LEAD. */
+static inline wide not_shown(wide bytes)
+{
+	return ((wide)(bytes < ' ') & (wide)(bytes != '\n')) | (wide)(bytes == 0x7F) |
+	    (wide)((bytes | 0x20) == 0xE2) /* or C2 */ | (wide)(bytes == 0xEF);
+}
+
+/* ---- one by one ---- */
+
 /* All classes of eight bytes. */
 static unsigned classes_of_eight(const unsigned char *p)
 {
@@ -100,6 +121,47 @@ static unsigned classes_of(const char *text, size_t length)
 	return found;
 }
 
+/* Whether all of a text of at least sixteen bytes is WORD or BLANK; *found: its classes. */
+static bool is_all_word(const char *text, size_t length, unsigned *found)
+{
+	wide blanks = {0}, bytes;
+
+	for (size_t i = 0; i < length; i += WIDE) {
+		bytes = wide_load(text + (length - i < WIDE ? length - WIDE : i));
+		if (wide_any(not_word(bytes)))
+			return false;
+		blanks |= (wide)(bytes == ' ');
+	}
+	*found = wide_any(blanks) ? WORD | BLANK : WORD;
+	return true;
+}
+
+/* Of a text that cannot be plain all that is asked yet: BREAK, QUOTE, ESCAPE, if there are any. */
+static unsigned look_wide(const char *text, size_t length)
+{
+	wide breaks = {0}, quotes = {0};
+	unsigned found = OTHER;
+	size_t i = 0, used;
+
+	while (length - i >= WIDE) {
+		const wide bytes = wide_load(text + i), odd = not_shown(bytes);
+
+		breaks |= (wide)(bytes == '\n');
+		quotes |= (wide)(bytes == '"') | (wide)(bytes == '\\');
+		if (!wide_any(odd)) {
+			i += WIDE;
+			continue;
+		}
+		i += wide_first(odd);
+		if (classes[(unsigned char)text[i]] != LEAD || scalar_hidden(utf8_next(text + i, length - i, &used)))
+			return ESCAPE;
+		i += used;
+	}
+	while (i < length)
+		i += take_lead(text + i, length - i, &found);
+	return found | (wide_any(breaks) ? BREAK : 0) | (wide_any(quotes) ? QUOTE : 0);
+}
+
 size_t scalar_clean_run(const char *text, size_t length)
 {
 	const unsigned char *p = (const unsigned char *)text;
@@ -122,8 +184,6 @@ static bool is_reserved(const char *text, size_t length)
 {
 	char word[16];
 
-	if (length >= sizeof word || strchr("finotuy", ascii_lower(text[0])) == NULL)
-		return false;   /* none of them begins so */
 	memcpy(word, text, length);
 	word[length] = '\0';
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
@@ -132,14 +192,36 @@ static bool is_reserved(const char *text, size_t length)
 	return false;
 }
 
+/* None of them is longer, or begins otherwise. */
+static inline bool may_be_reserved(const char *text, size_t length)
+{
+	static const unsigned first = 1U << ('f' & 31) | 1U << ('i' & 31) | 1U << ('n' & 31) | 1U << ('o' & 31) |
+	    1U << ('t' & 31) | 1U << ('u' & 31) | 1U << ('y' & 31);
+
+	return length < 16 && (first >> (text[0] & 31) & 1) != 0;
+}
+
 /* "e3", "E+12": a number without digits in front, for some reader of YAML 1.1. */
 static bool is_exponent(const char *text, size_t length)
 {
 	size_t i = 1;
 
+	if ((text[0] | 0x20) != 'e')
+		return false;
 	while (i < length && (ascii_digit(text[i]) || text[i] == '+' || text[i] == '-'))
 		i++;
-	return ascii_lower(text[0]) == 'e' && i == length;
+	return i == length;
+}
+
+/* Two blanks, or what begins a comment. The last character is no blank. */
+static bool has_gap(const char *text, size_t length)
+{
+	const char *end = text + length;
+
+	for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))) != NULL; at++)
+		if (at[1] == ' ' || at[1] == '#')
+			return true;
+	return false;
 }
 
 /* True when two characters a, b stand next to each other. */
@@ -159,10 +241,9 @@ static bool is_word(const char *text, size_t length, unsigned found)
 		return false;
 	if ((classes[(unsigned char)text[0]] & FIRST) == 0 || text[length - 1] == ' ')
 		return false;
-	if ((found & BLANK) != 0 &&
-	    (has_pair(text, length, ' ', ' ') || has_pair(text, length, ' ', '#')))
+	if ((found & BLANK) != 0 && has_gap(text, length))
 		return false;
-	return !is_reserved(text, length) && !is_exponent(text, length);
+	return !(may_be_reserved(text, length) && is_reserved(text, length)) && !is_exponent(text, length);
 }
 
 /* A block needs no hints about its indentation or its end, and loses nothing. */
@@ -186,8 +267,12 @@ enum scalar_style scalar_style(const char *text, size_t length, bool flow)
 
 enum scalar_style scalar_look(const char *text, size_t length, bool flow, bool *clean)
 {
-	unsigned found = classes_of(text, length);
+	unsigned found;
 
+	if (length < WIDE)
+		found = classes_of(text, length);
+	else if ((classes[(unsigned char)text[0]] & FIRST) == 0 || !is_all_word(text, length, &found))
+		found = look_wide(text, length);
 	*clean = (found & (ESCAPE | BREAK | QUOTE)) == 0;
 	if (is_word(text, length, found))
 		return SCALAR_PLAIN;

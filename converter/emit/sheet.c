@@ -156,6 +156,7 @@ static void sheet_close(struct sheet *sheet)
 	}
 	mem_free(sheet->profiles);
 	map_free(&sheet->media);
+	map_free(&sheet->compared);
 	mem_free(sheet->decisions);
 	arena_free(&sheet->arena);
 }

@@ -186,11 +186,11 @@ static void put_block_notes(struct form *form, const struct block *block)
 static void put_empty(struct form *form, const struct sheet_entry *entry)
 {
 	struct page *page = &form->sheet->page;
-	struct piece piece = piece_begin(page, "empty", SLOTS({"id", entry->id},
+	struct piece piece = piece_begin(page, "empty", SLOTS({"id", entry->decide ? entry->id : NULL},
 	    {"decide", entry->decide ? "" : NULL}, {"plain", entry->decide ? NULL : ""}));
 
 	piece_upto(&piece, "label");
-	words_put(form->sheet->page.to, entry->place->label, NULL);
+	words_put_whole(form->sheet->page.to, entry->place->label);
 	piece_upto(&piece, "note");
 	if (entry->note)
 		page_put_word(page, "note-line", "text", "not-mentioned");
@@ -235,13 +235,13 @@ static void put_group(struct form *form, const struct sheet_entry *entry, size_t
 	const uint32_t most = most_of(sheet->edition, entry->place->path);
 	char numbers[3][SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "group", SLOTS(
-	    {"id", SHEET_JOIN(&sheet->arena, entry->id, ".list")}, {"hint", ""},
+	    {"id", entry->linked ? SHEET_JOIN(&sheet->arena, entry->id, ".list") : NULL}, {"hint", ""},
 	    {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
 	    {"count", sheet_number(numbers[1], count)},
 	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));
 
 	piece_upto(&piece, "label");
-	words_put(form->sheet->page.to, entry->place->label, NULL);
+	words_put_whole(form->sheet->page.to, entry->place->label);
 	piece_upto(&piece, "hint");
 	page_word(&sheet->page, group_hint(entry), NULL);
 	if (entry->note)
@@ -255,7 +255,7 @@ static void put_shown(struct form *form, const struct sheet_entry *entry)
 	struct piece piece = piece_begin(page, "shown", NO_SLOTS);
 
 	piece_upto(&piece, "label");
-	words_put(form->sheet->page.to, entry->place->label, NULL);
+	words_put_whole(form->sheet->page.to, entry->place->label);
 	piece_upto(&piece, "value");
 	html_value(page->to, entry->text->data, entry->text->length);
 	piece_end(&piece);
@@ -322,7 +322,6 @@ static void put_item(struct form *form, struct block *block, size_t at, size_t e
 	const char *const number = sheet_number(numbers[0], block->entries[at]->item + 1);
 	const char *const all = sheet_number(numbers[1], items);
 	struct piece piece = piece_begin(&sheet->page, "item", SLOTS(
-	    {"id", SHEET_JOIN(&sheet->arena, form->country, "-", block->row->prefix, "-", number)},
 	    {"name", item_text(block, at, end, "name")}, {"source", item_text(block, at, end, "id")}));
 
 	piece_upto(&piece, "which");
@@ -360,7 +359,7 @@ static void put_block(struct form *form, struct block *block)
 	const size_t count = block->entries[block->count - 1]->item + 1;
 	char numbers[3][SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "block", SLOTS(
-	    {"id", SHEET_JOIN(&sheet->arena, form->country, "-", block->row->prefix)},
+	    {"id", block->row->kind == BLOCK_ITEMS ? SHEET_JOIN(&sheet->arena, form->country, "-", block->row->prefix) : NULL},
 	    {"section", block->section}, {"limit", most > 0 ? sheet_number(numbers[0], most) : NULL},
 	    {"count", sheet_number(numbers[1], count)},
 	    {"over", most > 0 && count > most ? sheet_number(numbers[2], count - most) : NULL}));

@@ -183,6 +183,7 @@ static void link_decision(struct sheet *sheet, struct sheet_decision *decision)
 	if (entry->in_item) {
 		decision->id = arena_printf(&sheet->arena, "%.2s-locations", entry->id);
 	} else if (entry->field->kind == FIELD_TEXTS && entry->text != NULL) {
+		entry->linked = true;
 		decision->id = SHEET_JOIN(&sheet->arena, entry->id, ".list");
 	} else {
 		entry->decide |= entry->text == NULL;

@@ -71,6 +71,23 @@ static const struct { uint32_t code; const char *name; bool isolate; } unseen[] 
 	{0x2069, "PDI", true}, {0xFEFF, "BOM", false},
 };
 
+/* Most characters that begin as one of these do, bullets and dashes among them, go on otherwise.
+ * A character that is there is whole. */
+static inline bool may_be_unseen(const unsigned char *p)
+{
+	switch (p[0]) {
+	case 0xC2:
+		return p[1] == 0xAD;
+	case 0xD8:
+		return p[1] == 0x9C;
+	case 0xE2:
+		return p[1] == 0x80 ? (p[2] >= 0x8B && p[2] <= 0x8F) || (p[2] >= 0xA8 && p[2] <= 0xAE)
+		                    : p[1] == 0x81 && p[2] >= 0xA0 && p[2] <= 0xA9;
+	default:
+		return p[1] == 0xBB && p[2] == 0xBF;
+	}
+}
+
 static size_t unseen_row(uint32_t code)
 {
 	size_t row = 0;
@@ -103,6 +120,10 @@ void html_value(struct buf *to, const char *text, size_t size)
 			buf_add(to, text + start, i - start);
 			buf_adds(to, escapes[(unsigned char)text[i]]);
 			start = ++i;
+			continue;
+		}
+		if (!may_be_unseen((const unsigned char *)text + i)) {
+			i++;
 			continue;
 		}
 		row = unseen_row(utf8_next(text + i, size - i, &used));

@@ -68,15 +68,16 @@ static void named_step(struct reading *r, enum kit_kind kind, const char *name, 
 	add_step(r, kind)->text = arena_copy(&r->kit->arena, name, (size_t)(end - name));
 }
 
-/* Copies text; the tabs that indent it are nobody's business. */
+/* Copies text. Line ends and the tabs behind them are nobody's business, but for the last
+ * one of a piece: a sheet keeps some lines, for those who look at it as text. */
 static void add_text(struct reading *r, const char *from, const char *to)
 {
 	while (from < to) {
 		const char *end = memchr(from, '\n', (size_t)(to - from));
 
-		end = end != NULL ? end + 1 : to;
+		end = end != NULL ? end : to;
 		buf_add(&r->text, from, (size_t)(end - from));
-		from = end;
+		from = end + (end < to);
 		while (from < to && *from == '\t')
 			from++;
 	}
@@ -95,7 +96,7 @@ static void read_word(struct reading *r, const char *at, const char *close, enum
 
 	assert(word != NULL);
 	if (space == NULL && kind == KIT_WORD) {
-		words_put(&r->text, word, NULL);
+		words_put_whole(&r->text, word);
 		return;
 	}
 	end_text(r);
@@ -168,6 +169,7 @@ static void read_piece(struct sheet_kit *kit, struct kit_piece *piece, const cha
 		at = close + 2;
 	}
 	add_text(&r, at, end);
+	buf_addc(&r.text, '\n');
 	end_text(&r);
 	assert(r.open_count == 0);
 	buf_free(&r.text);
@@ -203,7 +205,7 @@ struct sheet_kit *sheet_kit_open(const char *lang)
 
 	kit->memory = mem_alloc(sizeof *kit->memory);
 	kit->language = lang != NULL && strcmp(lang, "ko") == 0;
-	words_open(&kit->words);
+	words_open(&kit->words, kit->language);
 	read_pieces(kit);
 	hash_embedded(kit->script_hash, "sheet/sheet.js");
 	hash_embedded(kit->style_hash, "sheet/sheet.css");

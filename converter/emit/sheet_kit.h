@@ -17,6 +17,7 @@ enum kit_kind { KIT_TEXT, KIT_SLOT, KIT_WORD, KIT_BARE, KIT_IF, KIT_HOLE };
 struct kit_step {
 	enum kit_kind kind;
 	const char *text;              /* what stands there; of a slot, condition or hole its name */
+	const char *seen;              /* where that name stood when it was asked for last */
 	size_t length;                 /* of the text; of a condition how many steps it is about */
 	const struct sheet_word *word;
 	const char **args;             /* names of the word's slots, ends with NULL */

@@ -76,6 +76,28 @@ static inline bool same_name(const char *a, const char *b)
 	return false;
 }
 
+/* Names are constants: one is known again by its address. */
+static const char *slot_of(struct kit_step *step, const struct slot *slots)
+{
+	for (const struct slot *slot = slots; slot->name != NULL; slot++)
+		if (slot->name == step->seen)
+			return slot->text;
+	for (const struct slot *slot = slots; slot->name != NULL; slot++)
+		if (same_name(slot->name, step->text)) {
+			step->seen = slot->name;
+			return slot->text;
+		}
+	return NULL;
+}
+
+static bool is_hole(struct kit_step *step, const char *hole)
+{
+	if (hole == NULL || (hole != step->seen && !same_name(step->text, hole)))
+		return false;
+	step->seen = hole;
+	return true;
+}
+
 static const char *slot_text(const struct slot *slots, const char *name)
 {
 	for (; slots->name != NULL; slots++)
@@ -97,11 +119,11 @@ static void put_word(const struct piece *piece, const struct kit_step *step)
 	if (step->kind == KIT_BARE)
 		words_put_bare(page->to, step->word, page->language, step->args[0] != NULL ? args : NULL);
 	else
-		words_put(page->to, step->word, args);
+		words_put(page->to, &page->kit->words, step->word, args);
 }
 
 /* True when it is the hole that was asked for. */
-static bool put_step(struct piece *piece, const struct kit_step *step, const char *hole)
+static bool put_step(struct piece *piece, struct kit_step *step, const char *hole)
 {
 	const char *text;
 
@@ -110,16 +132,16 @@ static bool put_step(struct piece *piece, const struct kit_step *step, const cha
 		buf_add(piece->page->to, step->text, step->length);
 		return false;
 	case KIT_SLOT:
-		text = slot_text(piece->slots, step->text);
+		text = slot_of(step, piece->slots);
 		if (text != NULL)
 			html_text(piece->page->to, text, strlen(text));
 		return false;
 	case KIT_IF:
-		if (slot_text(piece->slots, step->text) == NULL)
+		if (slot_of(step, piece->slots) == NULL)
 			piece->at += step->length;
 		return false;
 	case KIT_HOLE:
-		return hole != NULL && same_name(step->text, hole);
+		return is_hole(step, hole);
 	case KIT_WORD:
 	case KIT_BARE:
 		break;
@@ -181,7 +203,7 @@ void page_word(struct page *page, const char *key, const char *const *args)
 	const struct sheet_word *word = words_find(&page->kit->words, key, strlen(key));
 
 	assert(word != NULL);
-	words_put(page->to, word, args);
+	words_put(page->to, &page->kit->words, word, args);
 }
 
 void page_message(struct page *page, const char *key, const char *const *args)

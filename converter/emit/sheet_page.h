@@ -8,7 +8,7 @@
  *   {{~word slot …}}          the same as bare text in the page's first language (title, attributes)
  *   {{>hole}}                 C goes on here: piece_upto() stops at it
  *
- * Tabs at the start of a line are dropped. What comes from the export goes
+ * Line ends are dropped, with the tabs behind them, but for the last one of a piece. What comes from the export goes
  * through slots, page_text() and page_value() only: always escaped, always a
  * text node or a quoted attribute. */
 #ifndef PINPORT_EMIT_SHEET_PAGE_H
@@ -40,7 +40,7 @@ struct page {
 /* A piece on its way out. */
 struct piece {
 	struct page *page;
-	const struct kit_step *at, *end;
+	struct kit_step *at, *end;
 	const struct slot *slots;
 };
 

@@ -12,10 +12,10 @@ struct sheet_place {
 	const char *path;              /* "locations.address.city": in the profile, without counters */
 	const struct sheet_word *label;
 	const struct sheet_word *done; /* beside its box */
-	const char *direction;         /* "ltr" or "auto" */
 	const struct vocabulary *vocabulary;   /* that its values are from, or NULL */
 	size_t block;                  /* which part of the form it falls into: sheet_block() */
 	size_t rank;                   /* place in the form; larger ones later */
+	bool ltr;                      /* its direction, whatever the text is */
 	bool mentioned;                /* by the documents of the edition */
 	bool account;                  /* of what tells the account */
 	bool heading;                  /* said in an item's heading and not typed into the form */
@@ -35,6 +35,7 @@ struct sheet_entry {
 	bool in_item;                  /* of a location or solution */
 	bool note;                     /* that it is not mentioned has to be said beside it */
 	bool decide;                   /* a decision waits for it */
+	bool linked;                   /* a decision leads to the list that it begins */
 };
 
 struct sheet_profile {
@@ -54,6 +55,7 @@ struct sheet {
 	struct page page;
 	struct arena arena;            /* of this sheet alone */
 	const struct shaped *shaped;
+	struct map compared;           /* of put_compare(): what was compared -> id of the entry that shows it */
 	struct map media;              /* path in the bundle -> struct kept_media */
 	const struct edition *edition;
 	const struct provenance *provenance;

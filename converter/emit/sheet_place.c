@@ -64,7 +64,7 @@ static void make(const struct sheet *sheet, struct sheet_place *place, const cha
 	place->path = kit_copy(sheet->page.kit, path, strlen(path));
 	place->block = sheet_block(path);
 	place->rank = rank_of(sheet->edition, path, &place->mentioned);
-	place->direction = is_one_of(key, left_to_right) ? "ltr" : "auto";
+	place->ltr = is_one_of(key, left_to_right);
 	place->vocabulary = vocabulary_of(sheet->catalogue, key);
 	place->account = strncmp(path, "account", 7) == 0;
 	place->heading = is_one_of(key, headings);

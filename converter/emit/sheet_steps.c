@@ -12,11 +12,17 @@ static void put_told(struct sheet *sheet, const char *kind, const struct diag_en
 	const char *key = SHEET_JOIN(&sheet->arena, kind, "-", diag_rows[entry->code].code);
 	const bool korean = page_has_word(page, key);
 
-	buf_adds(page->to, korean ? "<span class=\"en\" lang=\"en\">" : "<span lang=\"en\">");
-	html_value(page->to, english, strlen(english));
-	buf_adds(page->to, "</span>");
 	if (korean)
-		page_message(page, key, entry->values);
+		words_begin(page->to, &page->kit->words, 0);
+	else
+		buf_adds(page->to, "<span lang=en>");
+	html_value(page->to, english, strlen(english));
+	if (!korean) {
+		buf_adds(page->to, "</span>");
+		return;
+	}
+	words_end(page->to, 0);
+	page_message(page, key, entry->values);
 }
 
 static void put_message(struct sheet *sheet, const struct diag_entry *entry)
@@ -94,21 +100,34 @@ void sheet_decisions(struct sheet *sheet)
 
 /* ---- steps ---- */
 
+static void put_sentence(struct page *page, const struct checklist_item *item)
+{
+	const char *const said[SHEET_LANGUAGES] = {item->en, item->ko};
+
+	for (size_t i = 0; i < SHEET_LANGUAGES; i++) {
+		words_begin(page->to, &page->kit->words, i);
+		html_text(page->to, said[i], strlen(said[i]));
+		words_end(page->to, i);
+	}
+}
+
 static void put_step(struct sheet *sheet, const struct check *check, const char *country)
 {
 	const char *id = country == NULL
 	    ? SHEET_JOIN(&sheet->arena, "step.", check->item->id)
 	    : SHEET_JOIN(&sheet->arena, country, ".step.", check->item->id);
-	struct piece piece = piece_begin(&sheet->page, "step", SLOTS({"id", id}, {"en", check->item->en},
-	    {"ko", check->item->ko}, {"flagged", check->flagged ? "" : NULL}, {"detail", check->detail}));
+	struct piece piece = piece_begin(&sheet->page, "step", SLOTS({"id", id},
+	    {"detail", check->detail}));
 	/* What concerns no account in particular is the same on all sheets. */
 	struct page_part *part = check->flagged || check->detail != NULL
 	    ? page_part(&sheet->page, &check, sizeof check)
 	    : page_lasting(&sheet->page, &check->item, sizeof check->item);
 
-	piece_upto(&piece, "words");
+	piece_upto(&piece, "rest");
 	if (page_again(&sheet->page, part))
 		return;   /* the rest is the same in every country */
+	piece_upto(&piece, "words");
+	put_sentence(&sheet->page, check->item);
 	piece_upto(&piece, "detail");
 	if (check->detail != NULL)
 		page_phrase(&sheet->page, check->detail);

@@ -194,7 +194,45 @@ static size_t carry_on(const char *text, size_t size, size_t length, enum token_
 	return length;
 }
 
-void token_next(struct token *token, const char *text, size_t size)
+/* Eight bytes, those behind the token zero; all white space is the same, and no text has it. */
+static inline uint64_t print_of(const char *text, size_t size, size_t length, enum token_kind kind)
+{
+	static const unsigned char masks[TOKEN_PRINT][TOKEN_PRINT] = {
+		{0}, {255}, {255, 255}, {255, 255, 255}, {255, 255, 255, 255}, {255, 255, 255, 255, 255},
+		{255, 255, 255, 255, 255, 255}, {255, 255, 255, 255, 255, 255, 255},
+	};
+	uint64_t print = 0, mask;
+
+	if (kind == TOKEN_BLANK)
+		return UINT64_MAX;
+	if (size >= TOKEN_PRINT)
+		memcpy(&print, text, TOKEN_PRINT);   /* of a known size: no call */
+	else
+		memcpy(&print, text, size);
+	if (length >= TOKEN_PRINT)
+		return print;
+	memcpy(&mask, masks[length], sizeof mask);
+	return print & mask;
+}
+
+/* The length of a token of simple characters before another one, or 0: look closer. */
+static inline size_t quick_length(const unsigned char *p, size_t size)
+{
+	const unsigned class = class_of(p);
+	size_t length = class & LENGTH;
+	unsigned next = class_of(p + length);
+
+	if (class / KIND != TOKEN_SIGN) {
+		for (; next > 0 && next / KIND == class / KIND; next = class_of(p + length)) {
+			if (length >= TOKEN_MOST)
+				return 0;
+			length += next & LENGTH;
+		}
+	}
+	return next > 0 || length == size ? length : 0;
+}
+
+static void any_token(struct token *token, const char *text, size_t size)
 {
 	const bool markup = *text == '<' || *text == '&';
 	size_t length = markup ? markup_length(text, size) : 0;
@@ -207,12 +245,29 @@ void token_next(struct token *token, const char *text, size_t size)
 		if (length == 0 || (length < TOKEN_MOST && kind_of(text + length, size - length) == kind))
 			length = carry_on(text, size, length, kind);
 	}
-	token->text = text;
 	token->length = (uint32_t)length;
 	token->kind = (uint8_t)kind;
-	token->print = (uint32_t)(unsigned char)text[0] | (uint32_t)(unsigned char)text[length - 1] << 8 |
-	    token->length << 16;
-	if (kind == TOKEN_BLANK)
-		token->print = ' ';
-	token->same = false;
+}
+
+size_t token_split(struct token *tokens, size_t most, const char **text, const char *end)
+{
+	const char *at = *text;
+	size_t count = 0;
+
+	for (; at < end && count < most; at += tokens[count++].length) {
+		struct token *token = &tokens[count];
+		const size_t size = (size_t)(end - at);
+		const unsigned class = *at != '<' && *at != '&' ? class_of((const unsigned char *)at) : 0;
+		const size_t length = class > 0 ? quick_length((const unsigned char *)at, size) : 0;
+
+		token->text = at;
+		token->length = (uint32_t)length;
+		token->kind = (uint8_t)(class / KIND);
+		token->same = false;
+		if (length == 0)
+			any_token(token, at, size);
+		token->print = print_of(at, size, token->length, token->kind);
+	}
+	*text = at;
+	return count;
 }

@@ -13,23 +13,26 @@ enum token_kind { TOKEN_WORD, TOKEN_SIGN, TOKEN_BLANK };
  * white space, or a tag or character reference as a whole, which is a sign, too. */
 struct token {
 	const char *text;
+	uint64_t print;        /* its first bytes: tokens that are equal have the same */
 	uint32_t length;
-	uint32_t print;        /* tokens that are equal have the same */
 	uint8_t kind;          /* enum token_kind */
 	bool same;             /* for sheet_diff.c: the other text has it, too */
 };
 
-/* The first token of a text of `size` > 0 bytes of UTF-8, with a NUL behind it. */
-void token_next(struct token *token, const char *text, size_t size);
+enum { TOKEN_PRINT = sizeof(uint64_t) };
+
+/* The next tokens of UTF-8 up to `end`, where a NUL stands: `most` of them, or fewer
+ * when the text ends. Returns how many; *text goes on behind them. */
+size_t token_split(struct token *tokens, size_t most, const char **text, const char *end);
 
 /* White space is as good as any other: it is not what people look for. */
 static inline bool token_equal(const struct token *a, const struct token *b)
 {
 	if (a->print != b->print)
 		return false;
-	if (a->kind == TOKEN_BLANK || b->kind == TOKEN_BLANK)
-		return a->kind == b->kind;
-	return a->length == b->length && (a->length <= 2 || memcmp(a->text, b->text, a->length) == 0);
+	if (a->length != b->length)
+		return a->kind == TOKEN_BLANK && b->kind == TOKEN_BLANK;
+	return a->length <= TOKEN_PRINT || a->kind == TOKEN_BLANK || memcmp(a->text, b->text, a->length) == 0;
 }
 
 size_t token_graphemes(const char *text, size_t size);   /* how many there are; the same of the text */

@@ -1,6 +1,7 @@
 /* One value on the sheet: what to paste, how long it is, what changed. SPDX-License-Identifier: MIT */
 #include "emit/sheet_parts.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,8 @@ static const struct { unsigned flag; const char *word; bool strong; } badge_rows
 
 static void put_badge(struct page *page, const char *word, bool strong)
 {
-	struct piece piece = piece_begin(page, "badge", SLOTS({"strong", strong ? "" : NULL}));
+	struct piece piece = piece_begin(page, "badge", SLOTS({"strong", strong ? "" : NULL},
+	    {"weak", strong ? NULL : ""}));
 
 	piece_upto(&piece, "word");
 	page_word(page, word, NULL);
@@ -172,21 +174,33 @@ struct compared {
 	size_t flags;
 };
 
-static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct text *text)
+/* Another country has the same: the script puts it here, and without it a link leads there. */
+static void put_same(struct sheet *sheet, const struct change *change, const char *id)
 {
+	page_put(&sheet->page, "compare-same", SLOTS({"id", id},
+	    {"country", arena_copy(&sheet->arena, id, strcspn(id, "."))},
+	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL}));
+}
+
+static void put_compare(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry)
+{
+	const struct text *text = entry->text;
 	const struct change *change = text->change;
 	struct compared key;
-	struct page_part *part;
+	const char *shown;
 
 	if (change == NULL || change->source == NULL || is_short(change))
 		return;
 	key = (struct compared){whole_source(sheet, &profile->shaped->profile, text), text->data, change->full,
 		lang_of(&profile->shaped->profile, text), change->flags};
-	part = page_part(&sheet->page, &key, sizeof key);
-	if (page_again(&sheet->page, part))
+	shown = map_find(&sheet->compared, (const char *)&key, sizeof key);
+	if (shown != NULL) {
+		put_same(sheet, change, shown);
 		return;
+	}
+	map_add(&sheet->compared, arena_copy(&sheet->arena, (const char *)&key, sizeof key), sizeof key,
+	    (void *)(uintptr_t)entry->id);
 	put_sides(sheet, text, key.source, key.lang);
-	page_done(&sheet->page, part);
 }
 
 /* ---- pictures ---- */
@@ -327,17 +341,18 @@ void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const
 	const char *lang = lang_of(&profile->shaped->profile, shown);
 	char number[SHEET_NUMBER];
 	struct piece piece = piece_begin(&sheet->page, "field", SLOTS({"id", entry->id},
-	    {"long", is_long ? "" : NULL}, {"lang", lang}, {"dir", place->direction},
+	    {"long", is_long ? "" : NULL}, {"short", is_long ? NULL : ""}, {"lang", *lang != '\0' ? lang : NULL},
+	    {"any", *lang != '\0' ? NULL : ""}, {"ltr", place->ltr ? "" : NULL},
 	    {"listed", listed ? "" : NULL}, {"number", sheet_number(number, entry->index + 1)}));
 
 	piece_upto(&piece, listed ? "listed" : "label");
-	words_put(sheet->page.to, place->label, NULL);
+	words_put_whole(sheet->page.to, place->label);
 	if (listed)
 		piece_upto(&piece, "label");   /* the number is enough */
 	put_valued(sheet, &piece, entry, shown, lang);
 	piece_upto(&piece, "done");
-	words_put(sheet->page.to, place->done, NULL);
+	words_put_whole(sheet->page.to, place->done);
 	piece_upto(&piece, "more");
-	put_compare(sheet, profile, entry->text);
+	put_compare(sheet, profile, entry);
 	piece_end(&piece);
 }

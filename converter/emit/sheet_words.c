@@ -10,9 +10,20 @@
 #include "base/template.h"
 #include "emit/sheet_page.h"
 
-static const char *const openings[SHEET_LANGUAGES] = {
-	"<span class=\"en\" lang=\"en\">", "<span class=\"ko\" lang=\"ko\">",
-};
+/* The page's own language need not be named again: with the script the root says
+ * which one is shown, and without it only the other one differs from the root. */
+static const char *const openings[SHEET_LANGUAGES][2] = {{"<i>", "<i lang=en>"}, {"<u>", "<u lang=ko>"}};
+static const char *const closings[SHEET_LANGUAGES] = {"</i>", "</u>"};
+
+void words_begin(struct buf *to, const struct sheet_words *words, size_t language)
+{
+	buf_adds(to, openings[language][language != words->first]);
+}
+
+void words_end(struct buf *to, size_t language)
+{
+	buf_adds(to, closings[language]);
+}
 
 /* ---- words.yaml: one line for each word: `key: {en: "…", ko: "…"}`. Only that
  * much of YAML is read here, once for all sheets; the tests read it as YAML. ---- */
@@ -53,6 +64,12 @@ static const char *arg_at(const char *const *args, size_t index)
 	return args != NULL ? *args : NULL;
 }
 
+/* It turns nothing around, neither in English nor in Korean. */
+static bool is_number(const char *text)
+{
+	return *text != '\0' && text[strspn(text, "0123456789")] == '\0';
+}
+
 /* One language's words with the arguments put in; `bare`: without elements. */
 static void put_words(struct buf *to, const struct sheet_word *word, size_t language,
     const char *const *args, bool bare)
@@ -63,6 +80,7 @@ static void put_words(struct buf *to, const struct sheet_word *word, size_t lang
 	for (; template_next(from, end, &place); from = place.start + place.length) {
 		const char *arg = arg_at(args, place.index);
 		const bool more = arg != NULL && strcmp(arg, "1") != 0;
+		bool isolated;
 
 		if (arg == NULL)
 			continue;   /* it stays */
@@ -72,9 +90,10 @@ static void put_words(struct buf *to, const struct sheet_word *word, size_t lang
 			html_text(to, place.words[more], place.lengths[more]);
 			continue;
 		}
-		buf_adds(to, bare ? "" : "<bdi>");
+		isolated = !bare && !is_number(arg);
+		buf_adds(to, isolated ? "<bdi>" : "");
 		html_text(to, arg, strlen(arg));
-		buf_adds(to, bare ? "" : "</bdi>");
+		buf_adds(to, isolated ? "</bdi>" : "");
 	}
 	html_text(to, text, (size_t)(end - text));
 }
@@ -84,23 +103,34 @@ void words_put_bare(struct buf *to, const struct sheet_word *word, size_t langua
 	put_words(to, word, language, args, true);
 }
 
-static void put_languages(struct buf *to, const struct sheet_word *word, const char *const *args)
+static void put_languages(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    const char *const *args)
 {
+	if (word->length[0] == word->length[1] && memcmp(word->text[0], word->text[1], word->length[0]) == 0) {
+		put_words(to, word, 0, args, false);
+		return;
+	}
 	for (size_t i = 0; i < SHEET_LANGUAGES; i++) {
 		if (word->length[i] == 0)
 			continue;
-		buf_adds(to, openings[i]);
+		words_begin(to, words, i);
 		put_words(to, word, i, args, false);
-		buf_adds(to, "</span>");
+		words_end(to, i);
 	}
 }
 
-void words_put(struct buf *to, const struct sheet_word *word, const char *const *args)
+void words_put_whole(struct buf *to, const struct sheet_word *word)
+{
+	buf_add(to, word->whole, word->whole_length);
+}
+
+void words_put(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    const char *const *args)
 {
 	if (args == NULL)
-		buf_add(to, word->whole, word->whole_length);
+		words_put_whole(to, word);
 	else
-		put_languages(to, word, args);
+		put_languages(to, words, word, args);
 }
 
 /* ---- all of them ---- */
@@ -123,19 +153,19 @@ static void make_whole(struct sheet_words *words, struct sheet_word *word)
 {
 	struct buf html = {0};
 
-	put_languages(&html, word, NULL);
+	put_languages(&html, words, word, NULL);
 	word->whole = arena_copy(&words->arena, buf_text(&html), html.length);
 	word->whole_length = html.length;
 	buf_free(&html);
 }
 
-void words_open(struct sheet_words *words)
+void words_open(struct sheet_words *words, size_t first)
 {
 	const struct embedded *file = embedded_find("sheet/words.yaml");
 	const char *line = (const char *)file->data, *next;
 	const size_t most = count_lines(line);
 
-	*words = (struct sheet_words){0};
+	*words = (struct sheet_words){.first = first};
 	words->list = arena_alloc(&words->arena, mem_product(most, sizeof *words->list));
 	words->phrases = arena_alloc(&words->arena, mem_product(most, sizeof *words->phrases));
 	for (; *line != '\0'; line = next) {
@@ -229,12 +259,10 @@ static bool find_phrase(const struct sheet_words *words, struct phrase *phrase, 
 
 static void put_phrases(struct buf *to, const struct phrase *phrases, size_t count, size_t language)
 {
-	buf_adds(to, openings[language]);
 	for (size_t i = 0; i < count; i++) {
 		buf_adds(to, i > 0 ? "; " : "");
 		put_words(to, phrases[i].word, language, phrases[i].args, false);
 	}
-	buf_adds(to, "</span>");
 }
 
 void words_phrase(struct buf *to, const struct sheet_words *words, const char *text)
@@ -253,10 +281,13 @@ void words_phrase(struct buf *to, const struct sheet_words *words, const char *t
 			break;
 	}
 	if (all && *end == '\0') {
-		for (size_t i = 0; i < SHEET_LANGUAGES; i++)
+		for (size_t i = 0; i < SHEET_LANGUAGES; i++) {
+			words_begin(to, words, i);
 			put_phrases(to, phrases, count, i);
+			words_end(to, i);
+		}
 	} else {
-		buf_adds(to, "<span lang=\"en\">");
+		buf_adds(to, "<span lang=en>");
 		html_text(to, text, strlen(text));
 		buf_adds(to, "</span>");
 	}
@@ -331,8 +362,8 @@ void words_message(struct buf *to, const struct sheet_words *words, const struct
     const char *const *args)
 {
 	for (size_t i = 1; i < SHEET_LANGUAGES; i++) {
-		buf_adds(to, openings[i]);
+		words_begin(to, words, i);
 		put_message(to, words, word, i, args);
-		buf_adds(to, "</span>");
+		words_end(to, i);
 	}
 }

@@ -22,6 +22,7 @@ struct sheet_word {
 };
 
 struct sheet_words {
+	size_t first;                           /* the language of the page as it comes */
 	struct map map;
 	struct arena arena;
 	struct sheet_word *list;
@@ -30,14 +31,22 @@ struct sheet_words {
 	size_t phrase_count;
 };
 
-void words_open(struct sheet_words *words);
+/* first: the language that the page's root names, 0 English, 1 Korean. */
+void words_open(struct sheet_words *words, size_t first);
 void words_close(struct sheet_words *words);
 const struct sheet_word *words_find(const struct sheet_words *words, const char *key, size_t length);
 
-/* In every language, each in an element of its own that the style shows or
- * hides. {0}, {1}, … are replaced by args, escaped and isolated, {0:one|more} by
- * one of its words (base/template.h); args NULL: they stay. */
-void words_put(struct buf *to, const struct sheet_word *word, const char *const *args);
+/* What is said in one language, in an element that the style shows or hides: <i>
+ * is English, <u> Korean. They are the shortest ones that mean nothing to a
+ * screen reader, and there are some hundred on a sheet. */
+void words_begin(struct buf *to, const struct sheet_words *words, size_t language);
+void words_end(struct buf *to, size_t language);
+
+/* In every language. {0}, {1}, … are replaced by args, escaped and (but for plain
+ * numbers) isolated, {0:one|more} by one of its words (base/template.h); args NULL: they stay. */
+void words_put_whole(struct buf *to, const struct sheet_word *word);   /* without arguments */
+void words_put(struct buf *to, const struct sheet_words *words, const struct sheet_word *word,
+    const char *const *args);
 void words_put_bare(struct buf *to, const struct sheet_word *word, size_t language, const char *const *args);
 
 /* English made elsewhere (data, checks), in every language when a row whose key

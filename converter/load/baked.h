@@ -1,4 +1,4 @@
-/* Embedded YAML as a tree, without a parser: the build has run it (embed.c).
+/* Embedded YAML as a tree, without a parser: the build has run it (bake/bake_files.c).
  *
  * The form: '{' and '[' begin a map and a list, '}' ends either; 'p' or 'q' and
  * a text up to its NUL is a scalar, plain or not. A map has keys as scalars

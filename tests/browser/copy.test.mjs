@@ -30,7 +30,7 @@ export default async ({ browser, bundles }) => {
 					if (/\.locations\.\d+\.solutions\.\d+$/.test(id))
 						wanted[id] = names[wanted[id]];
 				const found = Object.fromEntries(await page.locator(`section.profile[data-country=${country}] li.field`)
-					.evaluateAll(fields => fields.map(field => [field.id, (field.querySelector('.was small') ?? field.querySelector('.value')).textContent])));
+					.evaluateAll(fields => fields.map(field => [field.id, (field.querySelector('.was small') ?? field.querySelector('bdi')).textContent])));
 				same(Object.entries(found).sort(), Object.entries(wanted).sort(), country);
 			}
 			same(page.complaints, []);

@@ -46,10 +46,10 @@ export default async ({ bundles, work }) => {
 	});
 	await check('firefox: progress survives a reload, pictures are shown, nothing scrolls sideways', async () => {
 		const page = await open('korean 2017-03');
-		await page.$eval('input[data-id="KR.partnerInformation.name"]', box => box.click());
+		await page.$eval('[id="KR.partnerInformation.name"] input', box => box.click());
 		await page.reload();
 		same(await state(page, 'KR.partnerInformation.name'), 'done');
-		truth(await page.$eval('input[data-id="KR.partnerInformation.name"]', box => box.checked), 'the tick');
+		truth(await page.$eval('[id="KR.partnerInformation.name"] input', box => box.checked), 'the tick');
 		truth(await page.$eval('.picture img', async one => {
 			one.loading = 'eager';
 			await one.decode().catch(() => {});

@@ -12,14 +12,14 @@ const look = sheet => sheet.evaluate(() => {
 	const field = document.activeElement.closest('li.field');
 	const text = (selector, from) => {
 		const one = from?.querySelector(selector)?.cloneNode(true);
-		one?.querySelectorAll('.ko').forEach(other => other.remove());
+		one?.querySelectorAll('u').forEach(other => other.remove());
 		return one?.textContent.replace(/\s+/g, ' ').trim() ?? '';
 	};
-	const label = text('.label .vh', field) || text('.label', field);   // of several: without its number
+	const label = text('p:first-child b', field) || text('p', field);   // of several: without its number
 	const plain = [...field.querySelectorAll('.was')].find(p => p.textContent.includes('In plain words'));
 	return {
 		id: field.id, label, block: text('h3', field.closest('.block')), item: text('h4 > bdi', field.closest('.item')),
-		value: field.querySelector('.value').textContent, plain: plain ? plain.querySelector('[translate=no]').textContent : null,
+		value: field.querySelector('bdi').textContent, plain: plain ? plain.querySelector('[translate=no]').textContent : null,
 	};
 });
 
@@ -90,7 +90,7 @@ async function enterOne(form, seen, state, bundle) {
 async function go(sheet, form, country) {
 	const way = sheet.locator(`section.profile[data-country=${country}] .way`);
 	const steps = await way.locator('.crumbs span').allTextContents();
-	const tab = way.locator('div').filter({ has: sheet.locator('dt .en:text-is("Tab")') }).locator('dd');
+	const tab = way.locator('div').filter({ has: sheet.locator('dt i:text-is("Tab")') }).locator('dd');
 	if (await tab.count())
 		steps.push(await tab.textContent());
 	for (const step of steps)
@@ -186,7 +186,7 @@ export default async ({ browser, bundles, work }) => {
 				// The form's own names of its parts are the sheet's.
 				for (const row of edition.fields.filter(r => r.section !== ''))
 					truth(await sheet.locator(`section.profile[data-country=${country}] h3`, { hasText: row.section }).count() > 0, row.section);
-				const [done, of] = (await sheet.locator(`.side [data-profile=${country}]`).textContent()).split('/');
+				const [done, of] = (await sheet.locator(`.side a[data-country=${country}] .num`).textContent()).split('/');
 				same(done, of, 'every field is ticked');
 				await form.close();
 			}

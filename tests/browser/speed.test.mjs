@@ -11,7 +11,7 @@ export default async ({ browser, bundles }) => {
 		const fields = await page.locator('li.field').count();
 		const script = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
 		const ticking = await page.evaluate(() => {
-			const boxes = document.querySelectorAll('input[data-kind=field]');
+			const boxes = document.querySelectorAll('li.field input');
 			const before = performance.now();
 			for (let i = 0; i < 20; i++)
 				boxes[i * 10].click();

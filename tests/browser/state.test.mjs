@@ -5,14 +5,14 @@ const noStorage = () => {
 	Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
 };
 const field = 'KR.partnerInformation.url';
-const box = (page, id) => page.locator(`input[data-id="${id}"]`);
+const box = (page, id) => page.locator(`[id="${id}"] input`);
 const count = (page, kind) => page.locator(`[data-count=${kind}]`).textContent();
 
 export default async ({ browser, bundles }) => {
 	const korean = bundles['korean 2017-03'];
 	await check('ticks and states survive a reload', async () => {
 		const page = await openSheet(browser, korean);
-		const all = await page.locator('input[data-kind=field]').count();
+		const all = await page.locator('li.field input').count();
 		same(await count(page, 'field'), `0 of ${all}`);
 		await page.locator(`[id="${field}"] button.copy`).first().click();
 		await box(page, 'KR.partnerInformation.name').check();
@@ -20,7 +20,7 @@ export default async ({ browser, bundles }) => {
 		same(await count(page, 'field'), `1 of ${all}`);
 		await page.reload();
 		same(await page.locator(`[id="${field}"]`).getAttribute('data-state'), 'copied');
-		same(await page.locator(`[id="${field}"] .state .en`).textContent(), 'Copied');
+		same(await page.locator(`[id="${field}"] .state i`).textContent(), 'Copied');
 		truth(await box(page, 'KR.partnerInformation.name').isChecked(), 'the tick of a field');
 		truth(await box(page, 'step.apply-changes').isChecked(), 'the tick of a step');
 		same(await count(page, 'field'), `1 of ${all}`);
@@ -87,13 +87,29 @@ export default async ({ browser, bundles }) => {
 		truth(await see('noscript p'), 'what is missing is said');
 		same(await page.locator('button:visible').count(), 0, 'no dead buttons');
 		truth(await see('section.profile[data-country=KR]') && await see('section.profile[data-country=US]'), 'all countries');
-		truth(await see(`[id="${field}"] .value`), 'values');
+		truth(await see(`[id="${field}"] bdi`), 'values');
 		await box(page, 'step.apply-changes').check();
-		truth(await see('#main .en') && !await see('#main .ko'), 'English first');
+		truth(await see('#main i') && !await see('#main u'), 'English first');
 		await page.locator('label[for=ui-ko]').click();
-		truth(await see('#main .ko') && !await see('#main .en'), 'then Korean');
+		truth(await see('#main u') && !await see('#main i'), 'then Korean');
 		same(page.requests.filter(url => !/\.(png|html)$/.test(url)), []);
 		await page.context().close();
+	});
+	await check('what two countries have alike is compared at both, and without script a link leads there', async () => {
+		const hard = bundles['hard 2017-03'];
+		const page = await openSheet(browser, hard);
+		truth(await page.locator('details[data-same]').count() > 0, 'there are some');
+		const pairs = await page.locator('details[data-same]').evaluateAll(all => all.map(one => {
+			const path = one.closest('li').id.replace(/^../, '');
+			return [one.innerHTML, [...document.querySelectorAll('details.compare:not([data-same])')].filter(d => d.closest('li').id.endsWith(path)).map(d => d.innerHTML)];
+		}));
+		for (const [here, there] of pairs)
+			truth(here.includes('class="two"') && there.includes(here), 'the same is shown');
+		await page.context().close();
+		const bare = await openSheet(browser, hard, { context: { javaScriptEnabled: false } });
+		for (const link of await bare.locator('details[data-same] a').all())
+			same(await bare.locator(`[id="${(await link.getAttribute('href')).slice(1)}"] details.compare .two`).count(), 1, 'where the link leads to');
+		await bare.context().close();
 	});
 	await check('the language is switched and kept; --lang says which is first', async () => {
 		const page = await openSheet(browser, korean);

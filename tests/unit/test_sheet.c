@@ -142,7 +142,7 @@ static void test_words(void **state)
 	struct sheet_words words;
 
 	(void)state;
-	words_open(&words);
+	words_open(&words, 0);
 	assert_true(words.count > 150);
 	assert_int_equal(words.count, words.map.count);
 	for (size_t i = 0; i < words.count; i++) {
@@ -166,7 +166,7 @@ static void test_decisions_in_korean(void **state)
 	char key[40];
 
 	(void)state;
-	words_open(&words);
+	words_open(&words, 0);
 	for (size_t i = 0; i < DIAG_CODES; i++) {
 		if (diag_rows[i].effect != DIAG_DECIDE)
 			continue;
@@ -186,7 +186,7 @@ static void test_template(void **state)
 	struct sheet_words words;
 
 	(void)state;
-	words_open(&words);
+	words_open(&words, 0);
 	for (const char *at = text; (at = strstr(at, "{{")) != NULL; at += 2) {
 		if (at[2] != '=' && at[2] != '~')
 			continue;
@@ -201,7 +201,7 @@ static void assert_phrase(const char *text, const char *wanted)
 	struct sheet_words words;
 	struct buf html = {0};
 
-	words_open(&words);
+	words_open(&words, 0);
 	words_phrase(&html, &words, text);
 	assert_string_equal(buf_text(&html), wanted);
 	words_close(&words);
@@ -211,16 +211,15 @@ static void assert_phrase(const char *text, const char *wanted)
 static void test_phrases(void **state)
 {
 	(void)state;
-	assert_phrase("on import", "<span class=\"en\" lang=\"en\">on import</span>"
-	    "<span class=\"ko\" lang=\"ko\">\xEA\xB0\x80\xEC\xA0\xB8\xEC\x98\xAC \xEB\x95\x8C</span>");
-	assert_phrase("2 profiles: KR, <US>", "<span class=\"en\" lang=\"en\"><bdi>2</bdi> profiles: <bdi>KR, &lt;US&gt;</bdi></span>"
-	    "<span class=\"ko\" lang=\"ko\">\xED\x94\x84\xEB\xA1\x9C\xED\x95\x84 <bdi>2</bdi>\xEA\xB0\x9C: <bdi>KR, &lt;US&gt;</bdi></span>");
-	assert_phrase("on import; on create", "<span class=\"en\" lang=\"en\">on import; on create</span><span class=\"ko\" lang=\"ko\">"
-	    "\xEA\xB0\x80\xEC\xA0\xB8\xEC\x98\xAC \xEB\x95\x8C; \xEC\x83\x88 \xED\x94\x84\xEB\xA1\x9C\xED\x95\x84\xEC\x9D\x84 \xEB\xA7\x8C\xEB\x93\xA4 \xEB\x95\x8C</span>");
+	assert_phrase("on import", "<i>on import</i><u lang=ko>\xEA\xB0\x80\xEC\xA0\xB8\xEC\x98\xAC \xEB\x95\x8C</u>");
+	assert_phrase("2 profiles: KR, <US>", "<i>2 profiles: <bdi>KR, &lt;US&gt;</bdi></i>"
+	    "<u lang=ko>\xED\x94\x84\xEB\xA1\x9C\xED\x95\x84 2\xEA\xB0\x9C: <bdi>KR, &lt;US&gt;</bdi></u>");
+	assert_phrase("on import; on create", "<i>on import; on create</i><u lang=ko>"
+	    "\xEA\xB0\x80\xEC\xA0\xB8\xEC\x98\xAC \xEB\x95\x8C; \xEC\x83\x88 \xED\x94\x84\xEB\xA1\x9C\xED\x95\x84\xEC\x9D\x84 \xEB\xA7\x8C\xEB\x93\xA4 \xEB\x95\x8C</u>");
 	/* Nothing fits all of it: English. */
-	assert_phrase("on import; & on the moon", "<span lang=\"en\">on import; &amp; on the moon</span>");
-	assert_phrase("", "<span lang=\"en\"></span>");
-	assert_phrase("; ; ; ; ; ; ; ; ; ; ;", "<span lang=\"en\">; ; ; ; ; ; ; ; ; ; ;</span>");
+	assert_phrase("on import; & on the moon", "<span lang=en>on import; &amp; on the moon</span>");
+	assert_phrase("", "<span lang=en></span>");
+	assert_phrase("; ; ; ; ; ; ; ; ; ; ;", "<span lang=en>; ; ; ; ; ; ; ; ; ; ;</span>");
 }
 
 /* ---- differences ---- */
@@ -252,6 +251,13 @@ static void test_diff(void **state)
 {
 	(void)state;
 	assert_diff("", "", "", "");
+	/* After something sure the way begins anew; what is the same again and again leads nobody astray. */
+	assert_diff("<p>one two three four five six</p><p>one two three four five six</p>", "one two three four five six\none two three four five six",
+	    "<del>&lt;p&gt;</del>one two three four five six<del>&lt;/p&gt;&lt;p&gt;</del>one two three four five six<del>&lt;/p&gt;</del>",
+	    "one two three four five six<ins>\n</ins>one two three four five six");
+	assert_diff("See us, https://www.a.example or call.", "See us (https://www.a.example/b), https://www.a.example or call.",
+	    "See us, https://www.a.example or call.", "See us<ins> (https://www.a.example/b)</ins>, https://www.a.example or call.");
+	assert_diff("a b c d e f 1 a b c d e f 2", "a b c d e f 2", "a b c d e f <del>1 a b c d e f </del>2", "a b c d e f 2");
 	assert_diff("same text", "same text", "same text", "same text");
 	assert_diff("", "new", "", "<ins>new</ins>");
 	assert_diff("old", "", "<del>old</del>", "");
@@ -328,9 +334,13 @@ static void test_graphemes(void **state)
 		}
 		assert_int_equal(token_graphemes(buf_text(&text), text.length), count);
 		/* Tokens are whole ones of them, and leave nothing out. */
-		for (size_t at = 0; at < text.length; at += token.length) {
-			token_next(&token, text.data + at, text.length - at);
-			assert_in_range(token.length, 1, text.length - at);
+		for (const char *at = buf_text(&text), *end = at + text.length; at < end;) {
+			const char *from = at;
+
+			assert_int_equal(token_split(&token, 1, &at, end), 1);
+			assert_ptr_equal(token.text, from);
+			assert_ptr_equal(at, from + token.length);
+			assert_in_range(token.length, 1, end - from);
 			count -= token_graphemes(token.text, token.length);
 		}
 		assert_int_equal(count, 0);
@@ -488,9 +498,9 @@ static void test_sheet(void **state)
 	assert_has(&page, "src=\"profiles/KR/a%20b%3F.png\"");
 	assert_has(&page, "SHA-256 abc0");
 	/* 12 UTF-16 units of at most 10; 11 code points. */
-	assert_has(&page, "<bdi>12</bdi> of up to <bdi>10</bdi> characters");
-	assert_has(&page, "Too long by <bdi>2</bdi>");
-	assert_has(&page, "<bdi>11</bdi> code points");
+	assert_has(&page, "<i>12 of up to 10 characters</i><u lang=ko>");
+	assert_has(&page, "Too long by 2");
+	assert_has(&page, "11 code points");
 	assert_has(&page, "id=\"KR.locations.1.address.country\"");
 	assert_has(&page, "<del>&lt;b&gt;</del>whole text");
 	/* In the order of the form: the logo first, what the pages do not name last. */
@@ -511,9 +521,62 @@ static void test_sheet_korean(void **state)
 	m.provenance.lang = "ko";
 	emit(&m, &page);
 	assert_has(&page, "<html lang=\"ko\">");
-	assert_has(&page, "id=\"ui-ko\" value=\"ko\" checked");
+	assert_has(&page, "id=ui-ko value=ko checked");
+	/* Only the other language needs a name where there is no script. */
+	assert_has(&page, "<i lang=en>Description</i><u>");
+	assert_null(strstr(buf_text(&page), "<u lang"));
 	buf_free(&page);
 	unmake(&m);
+}
+
+/* What is compared for several countries alike stands there once. */
+static void test_sheet_same(void **state)
+{
+	struct made m;
+	struct shaped_profile profiles[2];
+	struct buf page = {0};
+	const char *first, *second;
+
+	(void)state;
+	make(&m);
+	profiles[0] = profiles[1] = m.profile;
+	profiles[1].directory = "profiles/US";
+	profiles[1].profile.country = text_of("US");
+	m.shaped.profiles = profiles;
+	m.shaped.profile_count = 2;
+	emit(&m, &page);
+	first = strstr(buf_text(&page), "<details class=compare open><summary>");
+	assert_non_null(first);
+	second = strstr(first + 1, "<details class=compare open");
+	assert_non_null(second);
+	assert_memory_equal(second, "<details class=compare open data-same><summary>", 47);
+	assert_true(strstr(second, "<a href=\"#KR.partnerInformation.description\">") > second);
+	assert_null(strstr(second + 1, "<details class=compare"));
+	assert_has(&page, "id=\"US.partnerInformation.description\"");
+	buf_free(&page);
+	unmake(&m);
+}
+
+/* The build leaves out what only people read. */
+static void test_squeezed(void **state)
+{
+	static const char *const names[] = {"sheet/sheet.css", "sheet/sheet.js"};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const struct embedded *file = embedded_find(names[i]);
+		const char *text = (const char *)file->data;
+
+		assert_int_equal(strlen(text), file->size);
+		assert_null(strstr(text, "/*"));
+		assert_null(strchr(text, '\t'));
+		assert_null(strstr(text, "  "));
+		assert_null(strstr(text, "\n\n"));
+	}
+	/* What is quoted stays, blanks and all. */
+	assert_non_null(strstr((const char *)embedded_find(names[0])->data, "\"Noto Sans CJK KR\",sans-serif"));
+	assert_non_null(strstr((const char *)embedded_find(names[1])->data, "(/\\{(\\d)(?::([^|}]*)\\|([^}]*))?\\}/g,"));
+	assert_non_null(strstr((const char *)embedded_find(names[1])->data, "'.steps .steps-list > li, li.field'"));
 }
 
 /* As little as there can be. */
@@ -555,7 +618,7 @@ static void test_decision(void **state)
 	assert_has(&page, "<a href=\"#KR.partnerInformation.description\">");
 	assert_has(&page, "&lt;x&gt;.png");
 	assert_has(&page, "<a href=\"#KR.partnerInformation.logo\">");
-	assert_has(&page, "Also noticed: <bdi>1</bdi>");
+	assert_has(&page, "Also noticed: 1");
 	buf_free(&page);
 	unmake(&m);
 }
@@ -612,8 +675,8 @@ static void test_index(void **state)
 	assert_true(mark - buf_text(&page) < 1024);
 	assert_has(&page, "<a href=\"4711/upload.html\">4711</a>");
 	assert_has(&page, "Contoso &lt;Korea&gt;");
-	assert_has(&page, "<td class=\"num\"><bdi>&lt;43&gt;</bdi></td>");
-	assert_has(&page, "Refused</span>");
+	assert_has(&page, "<td class=num><bdi>&lt;43&gt;</bdi></td>");
+	assert_has(&page, "<i lang=en>Refused</i><u>");
 	assert_has(&page, "<code>V107</code>");
 	assert_has(&page, "<a href=\"4712/upload.html\">4712</a>");
 	assert_has(&page, "earlier run");
@@ -632,6 +695,7 @@ int main(void)
 		cmocka_unit_test(test_words), cmocka_unit_test(test_decisions_in_korean), cmocka_unit_test(test_template),
 		cmocka_unit_test(test_phrases), cmocka_unit_test(test_diff), cmocka_unit_test(test_diff_random),
 		cmocka_unit_test(test_diff_large), cmocka_unit_test(test_graphemes), cmocka_unit_test(test_again), cmocka_unit_test(test_sheet), cmocka_unit_test(test_sheet_korean),
+		cmocka_unit_test(test_sheet_same), cmocka_unit_test(test_squeezed),
 		cmocka_unit_test(test_sheet_bare), cmocka_unit_test(test_decision), cmocka_unit_test(test_key),
 		cmocka_unit_test(test_index),
 	};

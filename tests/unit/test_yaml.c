@@ -385,6 +385,29 @@ static void test_random(void **state)
 	buf_free(&text);
 }
 
+/* Longer ones are looked at sixteen bytes at a time: one odd character or two at any place. */
+static void test_odd_places(void **state)
+{
+	static const char *const plain[] = {"a", "Z", "7", " x", "/", ".", "_", "-", "@", "x#", "+", "(", ")"};
+	static const char *const odd[] = {" ", "  ", " #", "\n", ":", ",", "*", "[", "`", "{", "\"", "\\", "\t", "\x1F", "\x7F",
+		"\xC2\x85", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\x93", "\xEF\xBB\xBF", "\xEF\xBC\x81", "\xED\x95\x9C", "a"};
+	uint64_t seed = 4711;
+	struct buf text = {0};
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		const uint32_t length = 12 + draw(&seed) % 50, first = draw(&seed) % length, second = draw(&seed) % length;
+
+		buf_clear(&text);
+		buf_addc(&text, "aE/9"[draw(&seed) % 4]);
+		for (uint32_t i = 0; i < length; i++)
+			buf_adds(&text, i == first || (i == second && round % 2 == 0) ? odd[draw(&seed) % LENGTH(odd)]
+			                                                              : plain[draw(&seed) % LENGTH(plain)]);
+		check(text.data, text.length);
+	}
+	buf_free(&text);
+}
+
 /* A map or list of any shape; what `depth` allows. */
 static void put_tree(struct writer *w, uint64_t *seed, int depth, bool list)
 {
@@ -450,7 +473,7 @@ int main(void)
 		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_disguise),
 		cmocka_unit_test(test_every_character),
-		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_random), cmocka_unit_test(test_odd_places),
 		cmocka_unit_test(test_shapes),
 	};
 

@@ -3,24 +3,25 @@
 (() => {
 	'use strict';
 	const root = document.documentElement;
-	const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
+	const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
 	const by = id => document.getElementById(id);
 	const name = 'pinport-sheet:' + document.body.dataset.key;
+	const clicked = (id, work) => by(id).addEventListener('click', work);
 	const said = by('said');
 	root.classList.add('js');
 
-	/* ---- words: both languages stand in the page, the style shows one ---- */
+	/* ---- words: both languages stand in the page, English in <i>, Korean in <u>; the style shows one ---- */
 
 	const language = () => (by('ui-ko').checked ? 'ko' : 'en');
 	const words = (key, ...args) => {
-		const text = document.querySelector(`#words [data-word="${key}"] .${language()}`).textContent;
+		const text = document.querySelector(`#words [data-word="${key}"] ${language() === 'ko' ? 'u' : 'i'}`).textContent;
 		return text.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g,
 			(all, n, one, more) => one === undefined ? args[n] : String(args[n]) === '1' ? one : more);
 	};
 	/* What is seen of an element: not the words of the other language. */
 	const shown = element => {
 		const copy = element.cloneNode(true);
-		for (const other of all(language() === 'ko' ? '.en' : '.ko', copy))
+		for (const other of all(language() === 'ko' ? 'i' : 'u', copy))
 			other.remove();
 		return copy.textContent.replace(/\s+/g, ' ').trim();
 	};
@@ -31,6 +32,11 @@
 		clearTimeout(say.timer);
 		say.timer = setTimeout(() => said.classList.remove('on'), 4000);
 	};
+
+	/* ---- what is the same for several countries stands in the page once ---- */
+
+	for (const place of all('[data-same]'))
+		place.replaceChildren(...by(place.querySelector('a').hash.slice(1)).querySelector('.compare').cloneNode(true).childNodes);
 
 	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}}; country '': all of them ---- */
 
@@ -83,7 +89,8 @@
 
 	/* ---- what is counted: ticks of fields, steps, decisions ---- */
 
-	const ticks = all('input[data-kind]');
+	const ticks = all('li label > input');
+	const owner = tick => tick.closest('li');
 	const count = (boxes, bar) => {
 		const done = boxes.filter(box => box.checked).length;
 		if (bar) {
@@ -93,14 +100,14 @@
 		return [done, boxes.length];
 	};
 	const showCounts = () => {
-		for (const kind of ['decision', 'step', 'field'])
+		for (const [kind, list] of [['decision', '.decisions'], ['step', '.steps-list'], ['field', '.fields']])
 			for (const place of all(`[data-count="${kind}"]`)) {
 				const bar = document.querySelector(`[data-bar="${kind}"]`);
-				place.textContent = words('n-of-m', ...count(ticks.filter(t => t.dataset.kind === kind), bar));
+				place.textContent = words('n-of-m', ...count(all(`${list} label > input`), bar));
 			}
 		for (const profile of profiles) {
-			const [done, of] = count(all('input[data-kind=field]', profile));
-			for (const place of all(`[data-profile="${profile.dataset.country}"]`))
+			const [done, of] = count(all('li.field label > input', profile));
+			for (const place of all(`a[data-country="${profile.dataset.country}"] .num`))
 				place.textContent = `${done}/${of}`;
 		}
 	};
@@ -123,17 +130,21 @@
 		save();
 	};
 	for (const field of fields) {
-		const act = field.querySelector('.act');
+		const act = document.createElement('p');
 		const buttons = by('actions').content.cloneNode(true);
+		const box = field.querySelector('input');
 		all('button', buttons).forEach((button, i) => {
 			button.id = `${field.id}-c${i}`;
 			button.setAttribute('aria-labelledby', `${button.id} ${field.id}-l`);
 		});
-		act.prepend(buttons);
+		act.className = 'act';
+		box.parentNode.replaceWith(act);
+		act.append(buttons, box.parentNode);
 		const mark = document.createElement('span');
 		mark.className = 'state';
-		field.querySelector('.label').after(mark);
-		const box = field.querySelector('input');
+		const label = field.querySelector('p');
+		label.id = `${field.id}-l`;
+		label.after(mark);
 		box.setAttribute('aria-describedby', `${field.id}-l`);
 	}
 
@@ -175,7 +186,7 @@
 	};
 	const visible = field => field.getClientRects().length > 0;
 	/* Where to go on: the first field, or step before and after the form, that is still to do. */
-	const stops = all('section.steps li.step, li.field');
+	const stops = all('.steps .steps-list > li, li.field');
 	const isOpen = stop => stop.classList.contains('field')
 		? stop.dataset.state === 'todo' && visible(stop) : !stop.querySelector('input').checked;
 	const showNext = () => {
@@ -185,7 +196,7 @@
 			one.classList.toggle('current', one === field);
 		by('resume').hidden = !next;
 		if (next)
-			by('resume-name').textContent = shown(next.querySelector('.label, label'));
+			by('resume-name').textContent = shown(next.querySelector('p, label'));
 	};
 	const goTo = stop => {
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -193,7 +204,7 @@
 		stop.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 	};
 	const copyField = async (field, next) => {
-		const value = field.querySelector('.value');
+		const value = field.querySelector('bdi');
 		const text = value.textContent;
 		if (!await copy(value, text)) {
 			say(words('said-selected'));
@@ -203,13 +214,13 @@
 			setMark(field.id, 'copied');
 		showState(field);
 		showNext();
-		const message = words('said-copied', shown(field.querySelector('.label')), text.length);
+		const message = words('said-copied', shown(field.querySelector('p')), text.length);
 		const later = fields.slice(fields.indexOf(field) + 1).find(visible);
 		say(next && !later ? `${message}. ${words('said-end')}` : message);
 		if (next && later)
 			goTo(later);
 	};
-	by('resume').addEventListener('click', () => goTo(stops.find(isOpen)));
+	clicked('resume', () => goTo(stops.find(isOpen)));
 	document.addEventListener('click', event => {
 		const button = event.target.closest && event.target.closest('button.copy');
 		if (button)
@@ -221,8 +232,8 @@
 			state.ui = box.value;
 			save();
 			showLanguage();
-		} else if (box.dataset.kind) {
-			setMark(box.dataset.id, box.checked ? 'done' : '');
+		} else if (ticks.includes(box)) {
+			setMark(owner(box).id, box.checked ? 'done' : '');
 			const field = box.closest('li.field');
 			if (field)
 				showState(field);
@@ -255,7 +266,7 @@
 			save();
 		});
 	if (by('all-countries'))
-		by('all-countries').addEventListener('click', () => {
+		clicked('all-countries', () => {
 			showCountry('');
 			save();
 		});
@@ -278,9 +289,11 @@
 		root.lang = ui;
 		try {
 			names = new Intl.DisplayNames([ui], { type: 'region' });
-		} catch (e) { /* the code alone will do */ }
+		} catch (e) {
+			/* the code alone will do */
+		}
 		for (const place of all('.country-name'))
-			place.textContent = names ? names.of(place.dataset.code) : '';
+			place.textContent = names ? names.of(place.closest('[data-country]').dataset.country) : '';
 		showCounts();
 		showNext();
 	};
@@ -290,21 +303,21 @@
 	const box = by('progress-text');
 	const showAll = () => {
 		for (const tick of ticks)
-			tick.checked = state.marks[tick.dataset.id] === 'done';
+			tick.checked = state.marks[owner(tick).id] === 'done';
 		fields.forEach(showState);
 		showCountry(state.country);
 		if (state.ui)
 			by('ui-' + state.ui).checked = true;
 		showLanguage();
 	};
-	by('progress-show').addEventListener('click', async () => {
+	clicked('progress-show', async () => {
 		box.value = JSON.stringify(state);
 		box.select();
 		await copy(box, box.value);
 		box.focus();
 		say(words('said-shown'));
 	});
-	by('progress-take').addEventListener('click', () => {
+	clicked('progress-take', () => {
 		const taken = parse(box.value);
 		if (!taken || taken.key !== state.key) {
 			say(words(taken ? 'said-other' : 'said-wrong'));
@@ -319,9 +332,9 @@
 		by('progress-ask').hidden = !on;
 		by(on ? 'progress-sure' : 'progress-reset').focus();
 	};
-	by('progress-reset').addEventListener('click', () => ask(true));
-	by('progress-cancel').addEventListener('click', () => ask(false));
-	by('progress-sure').addEventListener('click', () => {
+	clicked('progress-reset', () => ask(true));
+	clicked('progress-cancel', () => ask(false));
+	clicked('progress-sure', () => {
 		const kept = state;
 		state = fresh();
 		state.ui = kept.ui;
