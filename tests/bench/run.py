@@ -23,7 +23,7 @@ BUNDLES_ALONE = BUNDLES + ", -j 1"
 PLAIN, STATIC = ", plain XML", ", LINK=static"
 MARKS = "<!-- bench: begin -->", "<!-- bench: end -->"
 PYTHON = "/usr/bin/python3"
-BUNDLE_TIMES = 22   # bundles are so many times as large as the XML, at most; and that is less than 8 times the archive
+BUNDLE_TIMES = 14   # bundles are less than so many times 8 archives, which are more than the XML
 
 
 class Bench:
