@@ -79,13 +79,6 @@ void bundle_rights(const struct bundle_target *target, struct sandbox_path right
  * stands in the input, for diagnostics. */
 bool bundle_begin(struct bundle_target *target, const char *account_id, const struct place *place);
 
-/* For --skip-existing: true if the bundle is there and the first 4096 bytes of
- * its index hold each of `texts` (the source's hash, the options, …; ends with
- * NULL). Its files are not looked at: a bundle that is skipped stays as it is,
- * edited or not. Reports nothing; never true for FILE.zip. */
-bool bundle_existing_matches(const struct bundle_target *target, const char *account_id,
-    const char *const *texts);
-
 /* Adds a file. `path` is relative to the bundle, made of [A-Za-z0-9._-] and
  * other visible characters, with '/' between folders, which are made. */
 bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size);

@@ -18,7 +18,6 @@
 enum {
 	NAMES_SHOWN = 5,
 	INDEX_MOST = 64 << 20,
-	INDEX_START = 4096,      /* holds the generator and the source */
 	LEVELS_MOST = 16
 };
 
@@ -272,34 +271,4 @@ struct existing existing_zip(int folder, const char *name)
 	file_close(fd);
 	errno = cause;
 	return existing;
-}
-
-static bool holds_all(const char *start, size_t length, const char *const *texts)
-{
-	for (size_t i = 0; texts[i] != NULL; i++)
-		if (memmem(start, length, texts[i], strlen(texts[i])) == NULL)
-			return false;
-	return true;
-}
-
-bool bundle_existing_matches(const struct bundle_target *target, const char *account_id,
-    const char *const *texts)
-{
-	char start[INDEX_START];
-	ssize_t length = -1;
-	int folder, fd = -1;
-
-	if (target->zip || target->folder < 0 || !account_name(account_id))
-		return false;
-	folder = file_open_subfolder(target->folder, account_id);
-	if (folder < 0)
-		return false;
-	for (size_t i = 0; fd < 0 && index_names[i] != NULL; i++)
-		fd = file_open(folder, index_names[i]);
-	file_close(folder);
-	if (fd < 0)
-		return false;
-	length = file_read(fd, start, sizeof start);
-	file_close(fd);
-	return length >= 0 && holds_all(start, (size_t)length, texts);
 }

@@ -396,32 +396,6 @@ static void test_file_names(void **state)
 	diag_close(diag);
 }
 
-static void test_existing_matches(void **state)
-{
-	static const char *const one[] = {"upload.html", NULL}, *const two[] = {"upload.html", "no", NULL},
-	    *const none[] = {NULL};
-	const struct bundle_options options = {.path = "out"}, zip = {.path = "out.zip"};
-	struct diag *diag = diag_open();
-	struct bundle_target *target;
-
-	(void)state;
-	assert_true(make(&options, "42", "x", diag));
-	target = bundle_open(&options, diag);
-	assert_true(bundle_existing_matches(target, "42", one));
-	assert_true(bundle_existing_matches(target, "42", none));
-	assert_false(bundle_existing_matches(target, "42", two));
-	assert_false(bundle_existing_matches(target, "43", none));
-	assert_false(bundle_existing_matches(target, "../out/42", none));
-	assert_int_equal(unlink("out/42/bundle.yaml"), 0);
-	assert_false(bundle_existing_matches(target, "42", none));
-	assert_true(bundle_close(target));
-	target = bundle_open(&zip, diag);
-	assert_false(bundle_existing_matches(target, "42", none));
-	assert_true(bundle_close(target));
-	assert_string_equal(said(diag), "");
-	diag_close(diag);
-}
-
 struct tally { size_t outcomes[3]; };
 
 static void count_outcome(void *to, const char *account_id, enum bundle_outcome outcome)
@@ -752,7 +726,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_files_sorted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_existing_is_left, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_edits_are_kept, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_existing_matches, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_backup, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_dry_run, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unusable_output, set_up, tear_down),
