@@ -5,11 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/utf8.h"
 #include "contents.h"
 #include "emit/sheet_kit.h"
-#include "load/image.h"
+#include "pictures.h"
 #include "read/xml/xml.h"
 #include "read/xsd/validate.h"
 #include "shape/match.h"
@@ -22,7 +21,7 @@ struct run {
 	bool broken;                    /* nothing of this input may be kept */
 	bool passed_over;               /* an account whose pictures were not looked at */
 	size_t exports;                 /* parts that are exports */
-	size_t searches;                /* for what a missing file may be called */
+	struct pictures pictures;
 };
 
 /* One part of it. */
@@ -36,120 +35,15 @@ struct part {
 	bool stopped;                   /* the parse was ended: no more is wanted */
 };
 
-/* ---- pictures ---- */
+/* ---- accounts ---- */
 
-struct head {
-	struct buf data;
-};
-
-static bool take_head(void *to, const char *data, size_t size)
-{
-	struct head *head = to;
-	size_t room = IMAGE_HEAD - head->data.length;
-
-	buf_add(&head->data, data, size < room ? size : room);
-	return head->data.length < IMAGE_HEAD;
-}
-
-enum { FILES_COMPARED = 200, SEARCHES_MOST = 100 };
-
-static const char *bare(const char *name)
-{
-	const char *slash = strrchr(name, '/');
-
-	return slash != NULL ? slash + 1 : name;
-}
-
-/* An entry that nothing has used so far, whose bare name is near that of a file
- * that is missing; NULL: none. Looks at some entries, for some of the files. */
-static const char *near_entry(struct run *run, const char *file)
-{
-	const char *names[FILES_COMPARED], *bares[FILES_COMPARED];
-	size_t count = 0, nearest;
-
-	if (run->searches++ >= SEARCHES_MOST)
-		return NULL;
-	for (size_t i = 0; i < container_count(run->container) && count < FILES_COMPARED; i++) {
-		const struct entry *entry = container_entry(run->container, i);
-
-		if (entry == run->entry || entry->kind != ENTRY_FILE || entry->used)
-			continue;
-		names[count] = entry->name;
-		bares[count++] = bare(entry->name);
-	}
-	nearest = nearest_of(bare(file), bares, count);
-	return nearest < count ? names[nearest] : NULL;
-}
-
-static bool look_at_picture(struct run *run, const struct value *file, struct media *media)
-{
-	struct piece_sink sink;
-	struct head head = {{0}};
-	struct buf path = {0};
-	bool bad = false, good = true;
-
-	value_path(&path, file);
-	media->file = file;
-	media->entry = container_find(run->container, run->entry, file->text, &file->place,
-	    buf_text(&path), &bad);
-	buf_free(&path);
-	if (bad)
-		return false;
-	if (media->entry == NULL) {
-		media->near = near_entry(run, file->text);
-		return true;
-	}
-	((struct entry *)media->entry)->used = true;
-	media->name = ((struct entry *)media->entry)->name;
-	sink = (struct piece_sink){take_head, &head};
-	if (container_read(run->container, media->entry, &sink) == READ_FAILED) {
-		run->broken = true;
-		good = false;
-	} else {
-		media->size = ((struct entry *)media->entry)->size;
-		image_read(buf_text(&head.data), head.data.length, media->size, &media->image);
-	}
-	buf_free(&head.data);
-	return good;
-}
-
-static size_t count_screenshots(const struct nodes *listings)
-{
-	size_t count = 0;
-
-	NODES_EACH(struct listing, listing, listings)
-		count += listing->screenshots.count;
-	return count;
-}
-
-static bool look_at_screenshots(struct run *run, const struct nodes *listings, struct media_list *list)
-{
-	bool good = true;
-
-	NODES_EACH(struct listing, listing, listings)
-		NODES_EACH(struct screenshot, screenshot, &listing->screenshots)
-			if (screenshot->file != NULL)
-				good &= look_at_picture(run, screenshot->file, &list->items[list->count++]);
-	return good;
-}
-
-/* Every picture that the account names (a schema of the user's own may let one
- * through without a company). False when a name is hostile or a picture unreadable. */
 static bool look_at_pictures(struct run *run, const struct account *account, struct media_list *list)
 {
-	size_t most = 1 + count_screenshots(&account->applications) +
-	              count_screenshots(&account->professionalServices);
-	const struct logo *logo = account->company != NULL ? account->company->logo : NULL;
-	bool good = true;
+	const bool good = pictures_look(&run->pictures, run->entry, account, list);
 
-	list->items = arena_alloc(&run->convert->account_arena, mem_product(most, sizeof *list->items));
-	if (logo != NULL && logo->file != NULL)
-		good = look_at_picture(run, logo->file, &list->items[list->count++]);
-	good &= look_at_screenshots(run, &account->applications, list);
-	return look_at_screenshots(run, &account->professionalServices, list) && good;
+	run->broken |= run->pictures.unreadable;
+	return good;
 }
-
-/* ---- accounts ---- */
 
 static void flush(struct convert *convert)
 {
@@ -507,6 +401,7 @@ bool convert_input(struct convert *convert, const char *path)
 	if (convert->shape.matches == NULL && convert->depth == CONVERT_SHAPE)
 		convert->shape.matches = match_open();
 	run.container = container_open(path, hash, &convert->container, convert->diag);
+	run.pictures = (struct pictures){.container = run.container, .arena = &convert->account_arena};
 	run.broken = run.container == NULL;
 	if (!run.broken) {
 		convert->delivery.provenance.file = container_name(run.container);
