@@ -254,9 +254,9 @@ static bool contains(const char *data, size_t size, const char *word, size_t str
 	return false;
 }
 
-static bool named_as_part(const struct run *run)
+static bool named_as_part(const struct run *run, const struct entry *entry)
 {
-	const char *name = run->entry->name;
+	const char *name = entry->name;
 	const size_t length = strlen(name);
 
 	return !container_is_archive(run->container) ||
@@ -267,7 +267,7 @@ static bool named_as_part(const struct run *run)
  * itself .xml or names the root element in its first piece is read as a part. */
 static bool looks_like_part(const struct run *run, const char *data, size_t size)
 {
-	return named_as_part(run) ||
+	return named_as_part(run, run->entry) ||
 	       (xml_sniff(data, size) && (contains(data, size, "PinpointExport", 1) ||
 	        contains(data, size, "PinpointExport", 2)));
 }
@@ -294,7 +294,7 @@ static bool finish_part(struct part *part, enum read_result result)
 
 	if (result == READ_FAILED)
 		return false;
-	if (part->reader == NULL && result == READ_WHOLE && named_as_part(run))
+	if (part->reader == NULL && result == READ_WHOLE && named_as_part(run, run->entry))
 		open_part(part);   /* not one byte: the parser says so */
 	if (part->reader == NULL)
 		return true;
@@ -359,15 +359,14 @@ static void read_parts(struct run *run)
 }
 
 /* Bytes of XML that are to be expected. */
-static uint64_t size_of_parts(struct run *run)
+static uint64_t size_of_parts(const struct run *run)
 {
 	uint64_t size = 0;
 
 	for (size_t i = 0; i < container_count(run->container); i++) {
 		const struct entry *entry = container_entry(run->container, i);
 
-		run->entry = (struct entry *)entry;
-		if (entry->kind == ENTRY_FILE && named_as_part(run))
+		if (entry->kind == ENTRY_FILE && named_as_part(run, entry))
 			size += entry->size < UINT64_MAX - size ? entry->size : UINT64_MAX - size;
 	}
 	return size;

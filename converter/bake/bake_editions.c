@@ -32,17 +32,26 @@ static void put_items(const struct bind *row, const char *items, size_t count)
 	printf("}");
 }
 
+/* Where a list begins, and how many there are; an empty one is not written at all. */
+static const void *begin_list(const struct bind *row, const char *from, size_t *count)
+{
+	const void *items;
+
+	memcpy(&items, from + row->offset, sizeof items);
+	memcpy(count, from + row->count_offset, sizeof *count);
+	if (*count > 0)
+		printf(".%s = %zu, .%s = ", row->count, *count, row->member);
+	return items;
+}
+
 /* The steps have a name of their own, for the editions point to them. */
 static void put_list(const struct bind *row, const char *from)
 {
-	const char *items;
 	size_t count;
+	const char *items = begin_list(row, from, &count);
 
-	memcpy(&items, from + row->offset, sizeof items);
-	memcpy(&count, from + row->count_offset, sizeof count);
 	if (count == 0)
 		return;
-	printf(".%s = %zu, .%s = ", row->count, count, row->member);
 	if (items == (const char *)catalogue->steps) {
 		printf("steps,\n");
 		return;
@@ -54,14 +63,12 @@ static void put_list(const struct bind *row, const char *from)
 
 static void put_steps(const struct bind *row, const char *from)
 {
-	const struct checklist_item *const *items;
 	size_t count;
+	const struct checklist_item *const *items = begin_list(row, from, &count);
 
-	memcpy(&items, from + row->offset, sizeof items);
-	memcpy(&count, from + row->count_offset, sizeof count);
 	if (count == 0)
 		return;
-	printf(".%s = %zu, .%s = (const struct checklist_item *const[]){", row->count, count, row->member);
+	printf("(const struct checklist_item *const[]){");
 	for (size_t i = 0; i < count; i++)
 		printf("&steps[%zu], ", (size_t)(items[i] - catalogue->steps));
 	printf("},\n");

@@ -20,7 +20,8 @@ void file_guard_descriptors(void);
 
 /* SIGINT, SIGTERM, SIGHUP and SIGPIPE remove the pending working folder and
  * then end the process by the same signal; a full file (SIGXFSZ) becomes an
- * ordinary error, and children are waited for even if the caller ignores SIGCHLD. Running out of memory removes the working folder, too. */
+ * ordinary error, and children are waited for even if the caller ignores
+ * SIGCHLD. Running out of memory removes the working folder, too. */
 void file_watch_signals(void);
 
 /* Flushes and closes stdout; false if any of it was lost. Call it once, last. */

@@ -270,10 +270,10 @@ static bool keep(struct bundle_target *target)
 		target->account.failed = target->broken = true;
 		return false;
 	}
-	if (target->giver != NULL)
-		return target_give(target);
 	for (size_t i = 0; i < target->account.count; i++)
 		bytes += target->account.files[i].bytes;
+	if (target->giver != NULL)
+		return target_give(target, bytes);
 	target_keep(target, &target->account.staged, bytes);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* From the working folder to the final names: what was read back when it was
- * finished, as the system gives it to any reader, is synced, renamed, the
- * folder synced, and only then what was replaced removed. One sync serves a whole group of
- * accounts; each account's rename is a step of its own, so that at any moment
+ * finished, as the system gives it to any reader, is synced and renamed, the
+ * folder synced, and only then what was replaced removed. One sync serves a
+ * whole group of accounts; each account's rename is a step of its own, so that at any moment
  * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <inttypes.h>

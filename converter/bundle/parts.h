@@ -115,7 +115,7 @@ bool target_put(struct bundle_target *target, const char *staged, const char *na
 void target_keep(struct bundle_target *target, const struct staged *staged, uint64_t bytes);
 
 /* Hands the open account, finished, to the giver. False after a diagnostic: it is to be discarded. */
-bool target_give(struct bundle_target *target);
+bool target_give(struct bundle_target *target, uint64_t bytes);
 
 /* Frees a worker's target, not what the parent owns. Always true. */
 bool target_leave(struct bundle_target *target);

@@ -8,8 +8,10 @@
 
 /* What travels from the worker to the parent. */
 struct parcel {
-	struct staged staged;
-	uint64_t bytes;
+	char id[ACCOUNT_ROOM];
+	unsigned char sums[HASH_BYTES];
+	uint32_t before;               /* an enum existing_state */
+	uint64_t inode, bytes;
 };
 
 static bool make_folder(struct bundle_target *target, const struct bundle_target *parent, unsigned number)
@@ -54,41 +56,36 @@ bool target_leave(struct bundle_target *target)
 	return true;
 }
 
-bool target_give(struct bundle_target *target)
+bool target_give(struct bundle_target *target, uint64_t bytes)
 {
-	struct open_account *account = &target->account;
+	const struct staged *staged = &target->account.staged;
 	struct parcel parcel;
 
-	/* Member by member, since it is sent: what lies between members, and the place,
-	 * which the parent knows, stay zero. */
-	memset(&parcel, 0, sizeof parcel);
-	memcpy(parcel.staged.id, account->staged.id, sizeof parcel.staged.id);
-	memcpy(parcel.staged.sums, account->staged.sums, sizeof parcel.staged.sums);
-	parcel.staged.before.state = account->staged.before.state;
-	parcel.staged.before.inode = account->staged.before.inode;
-	for (size_t i = 0; i < account->count; i++)
-		parcel.bytes += account->files[i].bytes;
+	memset(&parcel, 0, sizeof parcel);   /* what lies between members is sent, too */
+	memcpy(parcel.id, staged->id, sizeof parcel.id);
+	memcpy(parcel.sums, staged->sums, sizeof parcel.sums);
+	parcel.before = staged->before.state;
+	parcel.inode = staged->before.inode;
+	parcel.bytes = bytes;
 	target->giver->account(target->giver->to, &parcel, sizeof parcel);
 	return true;
 }
 
 /* The worker has read hostile input: nothing of a parcel is believed unseen. */
-static bool unpack(struct parcel *parcel, unsigned number, const struct bundle_parcel *given)
+static bool unpack(struct parcel *parcel, struct staged *staged, unsigned number, const struct bundle_parcel *given)
 {
-	struct staged *staged = &parcel->staged;
-	unsigned char failed;
-
 	if (given->size != sizeof *parcel)
 		return false;
-	memcpy(&failed, (const char *)given->data + offsetof(struct parcel, staged.failed), 1);
-	if (failed > 1)
-		return false;
 	memcpy(parcel, given->data, sizeof *parcel);
-	if (memchr(staged->id, '\0', sizeof staged->id) == NULL || !account_name(staged->id) ||
-	    strcmp(staged->id, given->id) != 0 ||
-	    (unsigned)staged->before.state > EXISTING_UNKNOWN)
+	if (memchr(parcel->id, '\0', sizeof parcel->id) == NULL || !account_name(parcel->id) ||
+	    strcmp(parcel->id, given->id) != 0 || parcel->before > EXISTING_UNKNOWN)
 		return false;
-	staged->worker = number + 1;
+	*staged = (struct staged){
+		.worker = number + 1,
+		.before = {.state = (enum existing_state)parcel->before, .inode = parcel->inode},
+	};
+	memcpy(staged->id, parcel->id, sizeof staged->id);
+	memcpy(staged->sums, parcel->sums, sizeof staged->sums);
 	return true;
 }
 
@@ -96,23 +93,25 @@ bool bundle_take(struct bundle_target *target, unsigned number, const struct bun
     const struct place *place)
 {
 	struct parcel parcel;
+	struct staged staged;
 
-	if (!unpack(&parcel, number, given))
+	if (!unpack(&parcel, &staged, number, given))
 		return false;
-	parcel.staged.place = *place;
-	target_keep(target, &parcel.staged, parcel.bytes);
+	staged.place = *place;
+	target_keep(target, &staged, parcel.bytes);
 	return true;
 }
 
 bool bundle_refuse(struct bundle_target *target, unsigned number, const struct bundle_parcel *given)
 {
 	struct parcel parcel;
+	struct staged staged;
 	char at[STAGED_ROOM];
 
-	if (!unpack(&parcel, number, given))
+	if (!unpack(&parcel, &staged, number, given))
 		return false;
 	if (!target->options.dry_run)
-		file_remove_tree(target->scratch.fd, staged_at(&parcel.staged, at));
+		file_remove_tree(target->scratch.fd, staged_at(&staged, at));
 	return true;
 }
 

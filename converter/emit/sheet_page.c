@@ -76,18 +76,25 @@ static inline bool same_name(const char *a, const char *b)
 	return false;
 }
 
+static const struct slot *find_slot(const struct slot *slots, const char *name)
+{
+	for (; slots->name != NULL; slots++)
+		if (same_name(slots->name, name))
+			return slots;
+	return NULL;
+}
+
 /* Names are constants: one is known again by its address. */
 static const char *slot_of(struct kit_step *step, const struct slot *slots)
 {
 	for (const struct slot *slot = slots; slot->name != NULL; slot++)
 		if (slot->name == step->seen)
 			return slot->text;
-	for (const struct slot *slot = slots; slot->name != NULL; slot++)
-		if (same_name(slot->name, step->text)) {
-			step->seen = slot->name;
-			return slot->text;
-		}
-	return NULL;
+	slots = find_slot(slots, step->text);
+	if (slots == NULL)
+		return NULL;
+	step->seen = slots->name;
+	return slots->text;
 }
 
 static bool is_hole(struct kit_step *step, const char *hole)
@@ -98,23 +105,15 @@ static bool is_hole(struct kit_step *step, const char *hole)
 	return true;
 }
 
-static const char *slot_text(const struct slot *slots, const char *name)
-{
-	for (; slots->name != NULL; slots++)
-		if (same_name(slots->name, name))
-			return slots->text;
-	return NULL;
-}
-
 static void put_word(const struct piece *piece, const struct kit_step *step)
 {
 	struct page *page = piece->page;
 	const char *args[KIT_ARGS + 1] = {NULL};
 
 	for (size_t i = 0; i < KIT_ARGS && step->args[i] != NULL; i++) {
-		const char *text = slot_text(piece->slots, step->args[i]);
+		const struct slot *slot = find_slot(piece->slots, step->args[i]);
 
-		args[i] = text != NULL ? text : "";
+		args[i] = slot != NULL && slot->text != NULL ? slot->text : "";
 	}
 	if (step->kind == KIT_BARE)
 		words_put_bare(page->to, step->word, page->language, step->args[0] != NULL ? args : NULL);
