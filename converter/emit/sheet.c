@@ -8,21 +8,15 @@
  *   sheet_html.c    escaping                         sheet_steps.c    decisions and steps
  *   sheet_gather.c  values in the order of the form  sheet_fields.c   profiles, blocks, places
  *   sheet_place.c   what a field is in an edition    sheet_value.c    one value
- *   sheet_diff.c    two texts side by side           sheet_tokens.c   texts cut into words and signs
- *   sheet_records.c what stays behind                sheet_index.c    the page over several sheets */
+ *   sheet_records.c what stays behind                sheet_index.c    the page over several sheets
+ *
+ * What every sheet starts with is the kit's (sheet_kit.c). What texts differ by, the sheet finds out itself, in
+ * sheet/changes.js, when somebody looks. */
 #include "emit/sheet_parts.h"
 
 #include <string.h>
 
-#include "base/embedded.h"
 #include "base/hash.h"
-
-static void put_embedded(struct page *page, const char *name)
-{
-	const struct embedded *file = embedded_find(name);
-
-	buf_add(page->to, file->data, file->size);
-}
 
 /* The key under which a browser keeps the progress: over the other files' hashes (decision 17). */
 static void bundle_key(const struct sheet *sheet, char key[HASH_TEXT])
@@ -48,13 +42,9 @@ static void put_head(struct sheet *sheet, const char *key)
 	struct page *page = &sheet->page;
 	struct piece piece;
 
-	piece = piece_begin(page, "head", SLOTS({"lang", page->language == 0 ? "en" : "ko"},
-	    {"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
-	    {"script-hash", page->kit->script_hash}, {"style-hash", page->kit->style_hash},
+	buf_add(page->to, page->kit->start.data, page->kit->start.length);
+	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
 	    {"version", provenance->version}, {"name", value_text(account->legalName)}, {"key", key}));
-	piece_upto(&piece, "style");
-	put_embedded(page, "sheet/sheet.css");
-	piece_end(&piece);
 	piece = piece_begin(page, "account", SLOTS({"name", value_text(account->legalName)},
 	    {"id", value_text(account->id)}, {"mpn", account->mpnId ? account->mpnId->text : NULL},
 	    {"edition", sheet->edition->id}, {"file", provenance->file},
@@ -141,11 +131,7 @@ static void put_body(struct sheet *sheet)
 
 static void put_tail(struct sheet *sheet, const char *key)
 {
-	struct piece piece = piece_begin(&sheet->page, "tail", SLOTS({"key", key}));
-
-	piece_upto(&piece, "script");
-	put_embedded(&sheet->page, "sheet/sheet.js");
-	piece_end(&piece);
+	page_put(&sheet->page, "tail", SLOTS({"key", key}));
 }
 
 static void sheet_close(struct sheet *sheet)

@@ -23,14 +23,15 @@ struct sheet_index *sheet_index_open(struct buf *to, const char *lang, const cha
 
 	index->kit = sheet_kit_open(lang);
 	page_open(page, to, index->kit);
-	piece = piece_begin(page, "head", SLOTS({"lang", page->language == 0 ? "en" : "ko"}, {"mark", ""},
-	    {"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
-	    {"style-hash", index->kit->style_hash}, {"version", version}, {"name", "pinport"}));
+	piece = piece_begin(page, "start", SLOTS({"lang", page->language == 0 ? "en" : "ko"}, {"mark", ""},
+	    {"style-hash", index->kit->style_hash}));
 	piece_upto(&piece, "mark");
 	buf_adds(to, SHEET_INDEX_MARK);
 	piece_upto(&piece, "style");
 	buf_add(to, css->data, css->size);
 	piece_end(&piece);
+	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
+	    {"version", version}, {"name", "pinport"}));
 	index->rows = piece_begin(page, "index", no_slots);
 	piece_upto(&index->rows, "rows");
 	return index;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "emit/sheet_words.h"
@@ -35,7 +36,8 @@ struct sheet_kit {
 	struct map pieces;             /* name -> struct kit_piece */
 	struct arena arena;
 	size_t language;               /* the one a page shows first: 0 English, 1 Korean */
-	char script_hash[SHEET_CSP_HASH], style_hash[SHEET_CSP_HASH];
+	char style_hash[SHEET_CSP_HASH];
+	struct buf start;              /* what every sheet starts with, its style and script among it */
 	struct kit_memory *memory;     /* for kit_recall() */
 };
 

@@ -89,17 +89,6 @@ const char *sheet_list(struct arena *arena, const struct strings *list);   /* "a
 /* sheet_value.c: one value with all that is said about it */
 void sheet_field(struct sheet *sheet, const struct sheet_profile *profile, const struct sheet_entry *entry);
 
-/* sheet_diff.c: two texts side by side; what only the first has is in <del>,
- * what only the second has in <ins>. Both are borrowed until the end. */
-struct pair;
-struct sheet_diff {
-	struct pair *pair;             /* NULL: too long to compare; both are shown as they are */
-	const char *a, *b;
-};
-void sheet_diff_begin(struct sheet_diff *diff, const char *a, const char *b);
-void sheet_diff_put(struct page *page, const struct sheet_diff *diff, bool second);
-void sheet_diff_end(struct sheet_diff *diff);
-
 /* sheet_records.c: referrals and all else that stays behind */
 void sheet_records(struct sheet *sheet);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "emit/sheet_tokens.h"
+#include "emit/sheet_graphemes.h"
 
 /* ---- counts ---- */
 
@@ -25,7 +25,7 @@ static void put_counts(struct sheet *sheet, const struct sheet_entry *entry)
 	const size_t most = most_of(sheet, entry);
 	const size_t units = utf8_count_utf16(text->data, text->length);
 	const size_t points = utf8_count(text->data, text->length);
-	const size_t graphemes = token_graphemes(text->data, text->length);
+	const size_t graphemes = sheet_graphemes(text->data, text->length);
 	const bool more = most > 0 || units != points || points != graphemes;
 	const bool common = !more && units == text->length && units < COMMON;
 	struct page_part *part = common ? page_lasting(&sheet->page, &units, sizeof units) : NULL;
@@ -134,35 +134,26 @@ static bool is_short(const struct change *change)
 
 static void put_was(struct sheet *sheet, const struct text *text)
 {
+	const char *source = text->change->source;
 	struct piece piece = piece_begin(&sheet->page, "was", SLOTS({"lang", text->language}));
-	struct sheet_diff diff;
 
 	piece_upto(&piece, "source");
-	sheet_diff_begin(&diff, text->change->source, text->data);
-	sheet_diff_put(&sheet->page, &diff, false);
-	sheet_diff_end(&diff);
+	html_value(sheet->page.to, source, strlen(source));
 	piece_end(&piece);
 }
 
-static void put_sides(struct sheet *sheet, const struct text *text, const char *source, const char *lang)
+/* The script puts the text of the field beside the source, and marks what they differ by. */
+static void put_sides(struct sheet *sheet, const struct change *change, const char *source, const char *lang)
 {
-	const struct change *change = text->change;
-	struct sheet_diff diff;
 	struct piece piece = piece_begin(&sheet->page, "compare", SLOTS({"lang", lang},
 	    {"open", change->flags & (CHANGE_SHORTENED | CHANGE_LOST) ? "" : NULL},
 	    {"full", change->full}));
 
-	sheet_diff_begin(&diff, source, text->data);
 	piece_upto(&piece, "source");
-	sheet_diff_put(&sheet->page, &diff, false);
-	piece_upto(&piece, "result");
-	sheet_diff_put(&sheet->page, &diff, true);
-	sheet_diff_end(&diff);
+	html_value(sheet->page.to, source, strlen(source));
 	if (change->full != NULL) {
 		piece_upto(&piece, "full");
-		sheet_diff_begin(&diff, change->full, text->data);
-		sheet_diff_put(&sheet->page, &diff, false);
-		sheet_diff_end(&diff);
+		html_value(sheet->page.to, change->full, strlen(change->full));
 	}
 	piece_end(&piece);
 }
@@ -200,7 +191,7 @@ static void put_compare(struct sheet *sheet, const struct sheet_profile *profile
 	}
 	map_add(&sheet->compared, arena_copy(&sheet->arena, (const char *)&key, sizeof key), sizeof key,
 	    (void *)(uintptr_t)entry->id);
-	put_sides(sheet, text, key.source, key.lang);
+	put_sides(sheet, change, key.source, key.lang);
 }
 
 /* ---- pictures ---- */

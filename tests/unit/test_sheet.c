@@ -1,4 +1,4 @@
-/* The upload sheet: escaping, words, differences, and whole sheets made by hand.
+/* The upload sheet: escaping, words, letters, and whole sheets made by hand.
  * What it does in a browser is tested in tests/browser. SPDX-License-Identifier: MIT */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 #include "emit/sheet.h"
 #include "emit/sheet_page.h"
 #include "emit/sheet_parts.h"
-#include "emit/sheet_tokens.h"
+#include "emit/sheet_graphemes.h"
 #include "sample.h"
 
 /* ---- text ---- */
@@ -222,91 +222,12 @@ static void test_phrases(void **state)
 	assert_phrase("; ; ; ; ; ; ; ; ; ; ;", "<span lang=en>; ; ; ; ; ; ; ; ; ; ;</span>");
 }
 
-/* ---- differences ---- */
-
-static void diff_into(struct buf *a_html, struct buf *b_html, const char *a, const char *b)
-{
-	struct page page = {.to = a_html};
-	struct sheet_diff diff;
-
-	sheet_diff_begin(&diff, a, b);
-	sheet_diff_put(&page, &diff, false);
-	page.to = b_html;
-	sheet_diff_put(&page, &diff, true);
-	sheet_diff_end(&diff);
-}
-
-static void assert_diff(const char *a, const char *b, const char *a_wanted, const char *b_wanted)
-{
-	struct buf a_html = {0}, b_html = {0};
-
-	diff_into(&a_html, &b_html, a, b);
-	assert_string_equal(buf_text(&a_html), a_wanted);
-	assert_string_equal(buf_text(&b_html), b_wanted);
-	buf_free(&a_html);
-	buf_free(&b_html);
-}
-
-static void test_diff(void **state)
-{
-	(void)state;
-	assert_diff("", "", "", "");
-	/* After something sure the way begins anew; what is the same again and again leads nobody astray. */
-	assert_diff("<p>one two three four five six</p><p>one two three four five six</p>", "one two three four five six\none two three four five six",
-	    "<del>&lt;p&gt;</del>one two three four five six<del>&lt;/p&gt;&lt;p&gt;</del>one two three four five six<del>&lt;/p&gt;</del>",
-	    "one two three four five six<ins>\n</ins>one two three four five six");
-	assert_diff("See us, https://www.a.example or call.", "See us (https://www.a.example/b), https://www.a.example or call.",
-	    "See us, https://www.a.example or call.", "See us<ins> (https://www.a.example/b)</ins>, https://www.a.example or call.");
-	assert_diff("a b c d e f 1 a b c d e f 2", "a b c d e f 2", "a b c d e f <del>1 a b c d e f </del>2", "a b c d e f 2");
-	assert_diff("same text", "same text", "same text", "same text");
-	assert_diff("", "new", "", "<ins>new</ins>");
-	assert_diff("old", "", "<del>old</del>", "");
-	assert_diff("one two three", "one 2 three", "one <del>two</del> three", "one <ins>2</ins> three");
-	assert_diff("one two three four", "one three four", "one <del>two </del>three four", "one three four");
-	assert_diff("<p>We deliver.</p>", "We deliver.", "<del>&lt;p&gt;</del>We deliver.<del>&lt;/p&gt;</del>", "We deliver.");
-	assert_diff("a  b", "a b", "a  b", "a b");   /* white space is not what people look for */
-	assert_diff("x &amp; y z", "x & y z", "x <del>&amp;amp;</del> y z", "x <ins>&amp;</ins> y z");
-	/* Signs of scripts without spaces are compared one by one. */
-	assert_diff("\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD", "\xE6\x9D\xB1\xE4\xBA\xAC\xE5\xBA\x9C",
-	    "\xE6\x9D\xB1\xE4\xBA\xAC<del>\xE9\x83\xBD</del>", "\xE6\x9D\xB1\xE4\xBA\xAC<ins>\xE5\xBA\x9C</ins>");
-	/* Never inside a grapheme. */
-	assert_diff("e\xCC\x81", "e", "<del>e\xCC\x81</del>", "<ins>e</ins>");
-}
+/* ---- letters ---- */
 
 static uint32_t next_random(uint32_t *seed)
 {
 	*seed = *seed * 1664525u + 1013904223u;
 	return *seed >> 16;
-}
-
-static void random_text(struct buf *to, uint32_t *seed)
-{
-	static const char *const words[] = {"a", "bb", " ", ", ", "<b>", "&amp;", "\xED\x95\x9C", "\n", "e\xCC\x81", "\xE2\x80\xAE", "&", "<"};
-	const size_t count = next_random(seed) % 60;
-
-	for (size_t i = 0; i < count; i++)
-		buf_adds(to, words[next_random(seed) % (sizeof words / sizeof *words)]);
-}
-
-/* Whatever is marked, each side says what it said, and what is not marked is the same on both. */
-static void test_diff_random(void **state)
-{
-	uint32_t seed = 4711;
-
-	(void)state;
-	for (size_t i = 0; i < 3000; i++) {
-		struct buf a = {0}, b = {0}, a_html = {0}, b_html = {0};
-
-		random_text(&a, &seed);
-		random_text(&b, &seed);
-		diff_into(&a_html, &b_html, buf_text(&a), buf_text(&b));
-		assert_content(buf_text(&a_html), buf_text(&a));
-		assert_content(buf_text(&b_html), buf_text(&b));
-		buf_free(&a);
-		buf_free(&b);
-		buf_free(&a_html);
-		buf_free(&b_html);
-	}
 }
 
 /* Letters that are told from a table are those that Unicode's rules tell. */
@@ -323,7 +244,6 @@ static void test_graphemes(void **state)
 		const size_t length = next_random(&seed) % 20;
 		utf8proc_int32_t last = 0, now, joined = 0;
 		struct buf text = {0};
-		struct token token;
 		size_t count = 0;
 
 		for (size_t i = 0; i < length; i++)
@@ -332,18 +252,7 @@ static void test_graphemes(void **state)
 			at += (size_t)utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, -1, &now);
 			count += count == 0 || utf8proc_grapheme_break_stateful(last, now, &joined);
 		}
-		assert_int_equal(token_graphemes(buf_text(&text), text.length), count);
-		/* Tokens are whole ones of them, and leave nothing out. */
-		for (const char *at = buf_text(&text), *end = at + text.length; at < end;) {
-			const char *from = at;
-
-			assert_int_equal(token_split(&token, 1, &at, end), 1);
-			assert_ptr_equal(token.text, from);
-			assert_ptr_equal(at, from + token.length);
-			assert_in_range(token.length, 1, end - from);
-			count -= token_graphemes(token.text, token.length);
-		}
-		assert_int_equal(count, 0);
+		assert_int_equal(sheet_graphemes(buf_text(&text), text.length), count);
 		buf_free(&text);
 	}
 }
@@ -374,31 +283,6 @@ static void test_again(void **state)
 	page_close(&page);
 	buf_free(&to);
 	sheet_kit_close(kit);
-}
-
-static void test_diff_large(void **state)
-{
-	struct buf a = {0}, b = {0}, a_html = {0}, b_html = {0};
-
-	(void)state;
-	for (size_t i = 0; i < 15000; i++) {
-		buf_printf(&a, "a%zu ", i);
-		buf_printf(&b, "b%zu ", i);
-	}
-	/* Nothing in common: given up, in bounded time. */
-	diff_into(&a_html, &b_html, buf_text(&a), buf_text(&b));
-	assert_content(buf_text(&a_html), buf_text(&a));
-	buf_clear(&a_html);
-	buf_clear(&b_html);
-	/* Too long to compare: shown as it is. */
-	for (size_t i = 0; i < 15000; i++)
-		buf_printf(&a, "a%zu ", i);
-	diff_into(&a_html, &b_html, buf_text(&a), buf_text(&b));
-	assert_string_equal(buf_text(&a_html), buf_text(&a));
-	buf_free(&a);
-	buf_free(&b);
-	buf_free(&a_html);
-	buf_free(&b_html);
 }
 
 /* ---- whole sheets ---- */
@@ -502,7 +386,7 @@ static void test_sheet(void **state)
 	assert_has(&page, "Too long by 2");
 	assert_has(&page, "11 code points");
 	assert_has(&page, "id=\"KR.locations.1.address.country\"");
-	assert_has(&page, "<del>&lt;b&gt;</del>whole text");
+	assert_has(&page, "&lt;b&gt;whole text");
 	/* In the order of the form: the logo first, what the pages do not name last. */
 	assert_true(strstr(buf_text(&page), "id=\"KR.partnerInformation.logo\"") <
 	    strstr(buf_text(&page), "id=\"KR.partnerInformation.name\""));
@@ -693,8 +577,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_escape), cmocka_unit_test(test_unseen), cmocka_unit_test(test_csp),
 		cmocka_unit_test(test_words), cmocka_unit_test(test_decisions_in_korean), cmocka_unit_test(test_template),
-		cmocka_unit_test(test_phrases), cmocka_unit_test(test_diff), cmocka_unit_test(test_diff_random),
-		cmocka_unit_test(test_diff_large), cmocka_unit_test(test_graphemes), cmocka_unit_test(test_again), cmocka_unit_test(test_sheet), cmocka_unit_test(test_sheet_korean),
+		cmocka_unit_test(test_phrases), cmocka_unit_test(test_graphemes),
+		cmocka_unit_test(test_again), cmocka_unit_test(test_sheet), cmocka_unit_test(test_sheet_korean),
 		cmocka_unit_test(test_sheet_same), cmocka_unit_test(test_squeezed),
 		cmocka_unit_test(test_sheet_bare), cmocka_unit_test(test_decision), cmocka_unit_test(test_key),
 		cmocka_unit_test(test_index),

@@ -1,6 +1,8 @@
-/* The upload sheet at work: copying, states, progress. The sheet is whole
- * without it; nothing here asks a network or writes HTML. SPDX-License-Identifier: MIT */
-(() => {
+/* The upload sheet at work: copying, states, progress, marks of what changed. All values
+ * and words are there without it; nothing here asks a network or writes HTML. changes.js
+ * stands before it. SPDX-License-Identifier: MIT */
+document.documentElement.classList.add('js');
+document.addEventListener('DOMContentLoaded', () => {
 	'use strict';
 	const root = document.documentElement;
 	const all = (selector, from) => [...(from || document).querySelectorAll(selector)];
@@ -8,7 +10,6 @@
 	const name = 'pinport-sheet:' + document.body.dataset.key;
 	const clicked = (id, work) => by(id).addEventListener('click', work);
 	const said = by('said');
-	root.classList.add('js');
 
 	/* ---- words: both languages stand in the page, English in <i>, Korean in <u>; the style shows one ---- */
 
@@ -37,6 +38,51 @@
 
 	for (const place of all('[data-same]'))
 		place.replaceChildren(...by(place.querySelector('a').hash.slice(1)).querySelector('.compare').cloneNode(true).childNodes);
+
+	/* ---- what changed is marked, in long texts when somebody looks ---- */
+
+	/* The first nodes that together have so many characters; a text node is cut for it. */
+	const take = (nodes, size) => {
+		const taken = [];
+		while (size > 0) {
+			const node = nodes.shift();
+			if (node.nodeType === Node.TEXT_NODE && node.length > size)
+				nodes.unshift(node.splitText(size));
+			size -= node.textContent.length;
+			taken.push(node);
+		}
+		return taken;
+	};
+	const mark = (element, parts, tag) => {
+		const nodes = [...element.childNodes];
+		for (const [text, same] of parts) {
+			const taken = take(nodes, text.length);
+			if (same)
+				continue;
+			const change = document.createElement(tag);
+			taken[0].before(change);
+			change.append(...taken);
+		}
+	};
+	const valueOf = element => element.closest('li.field').querySelector('bdi');
+	const markOld = element => mark(element, changes(element.textContent, valueOf(element).textContent)[0], 'del');
+	const showChanges = details => {
+		const [source, result, full] = all('bdi', details);
+		if (!result || result.hasChildNodes())
+			return;
+		const value = valueOf(details), [old, now] = changes(source.textContent, value.textContent);
+		result.append(...value.cloneNode(true).childNodes);
+		mark(source, old, 'del');
+		mark(result, now, 'ins');
+		if (full)
+			markOld(full);
+	};
+	all('.was > bdi').forEach(markOld);
+	all('.compare[open]').forEach(showChanges);
+	document.addEventListener('toggle', event => {
+		if (event.target.matches('.compare[open]'))
+			showChanges(event.target);
+	}, true);
 
 	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}}; country '': all of them ---- */
 
@@ -351,6 +397,7 @@
 	addEventListener('beforeprint', () => {
 		opened = all('details:not([open])');
 		opened.forEach(d => { d.open = true; });
+		all('.compare').forEach(showChanges);
 	});
 	addEventListener('afterprint', () => {
 		opened.forEach(d => { d.open = false; });
@@ -363,4 +410,4 @@
 	showTarget();
 	/* Browsers put back ticks of their own after a reload or a step back. */
 	addEventListener('pageshow', showAll);
-})();
+});
