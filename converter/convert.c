@@ -384,6 +384,14 @@ static void commit(struct run *run)
 		run->broken = true;
 }
 
+static void open_kit(struct convert *convert)
+{
+	struct delivery *delivery = &convert->delivery;
+
+	delivery->provenance.kit = convert->kit = sheet_kit_open(delivery->provenance.lang);
+	delivery->sheet_start = bundle_start_make(convert->kit->start.data, convert->kit->start.length);
+}
+
 bool convert_input(struct convert *convert, const char *path)
 {
 	struct run run = {.convert = convert};
@@ -393,8 +401,7 @@ bool convert_input(struct convert *convert, const char *path)
 
 	convert->totals.inputs++;
 	if (bundles && convert->kit == NULL)
-		convert->delivery.provenance.kit = convert->kit =
-		    sheet_kit_open(convert->delivery.provenance.lang);
+		open_kit(convert);
 	if (convert->rules == NULL && convert->depth == CONVERT_SHAPE)
 		convert->rules = rules_open(convert->shape.catalogue, convert->shape.edition);
 	if (convert->shape.matches == NULL && convert->depth == CONVERT_SHAPE)
@@ -427,6 +434,8 @@ void convert_end(struct convert *convert)
 	convert->rules = NULL;
 	match_close(convert->shape.matches);
 	convert->shape.matches = NULL;
+	bundle_start_free(convert->delivery.sheet_start);
+	convert->delivery.sheet_start = NULL;
 	sheet_kit_close(convert->kit);
 	convert->delivery.provenance.kit = convert->kit = NULL;
 	claims_free(&convert->claims);

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 
 #include <openssl/sha.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -17,6 +18,12 @@ void hash_begin(struct hash *hash)
 {
 	hash->context = mem_alloc(sizeof(SHA256_CTX));
 	SHA256_Init(hash->context);
+}
+
+void hash_begin_like(struct hash *hash, const struct hash *other)
+{
+	hash->context = mem_alloc(sizeof(SHA256_CTX));
+	memcpy(hash->context, other->context, sizeof(SHA256_CTX));
 }
 
 void hash_add(struct hash *hash, const void *data, size_t size)

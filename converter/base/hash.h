@@ -14,6 +14,7 @@ struct hash {
 
 /* Each hash_begin() needs one hash_end(), also when the result is not wanted. */
 void hash_begin(struct hash *hash);
+void hash_begin_like(struct hash *hash, const struct hash *other);   /* goes on where the other one is */
 void hash_add(struct hash *hash, const void *data, size_t size);
 void hash_end(struct hash *hash, char text[HASH_TEXT]);
 

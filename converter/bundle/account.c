@@ -12,6 +12,13 @@
 #include "bundle/parts.h"
 #include "bundle/sums.h"
 
+struct bundle_start {
+	char *data;
+	size_t size;
+	struct hash hash;
+	struct imprint imprint;
+};
+
 bool account_name(const char *id)
 {
 	size_t length = 0;
@@ -174,7 +181,7 @@ static void sort_files(struct open_account *account)
 	account->sorted = true;
 }
 
-bool bundle_stream_begin(struct bundle_target *target, const char *path)
+static bool begin_file(struct bundle_target *target, const char *path)
 {
 	struct open_account *account = &target->account;
 
@@ -182,8 +189,6 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 	account->streaming = true;
 	account->file_bytes = 0;
 	account->file_path = arena_string(&account->arena, path);
-	hash_begin(&account->hash);
-	imprint_begin(&account->imprint);
 	if (account->failed)
 		return false;
 	if (!sums_path(path) || strcmp(path, SUMS_NAME) == 0) {
@@ -199,18 +204,32 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 	return account->file >= 0 || fail(target, path);
 }
 
-bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size)
+bool bundle_stream_begin(struct bundle_target *target, const char *path)
+{
+	hash_begin(&target->account.hash);
+	imprint_begin(&target->account.imprint);
+	return begin_file(target, path);
+}
+
+/* `size` bytes, the first `known` of which are in the hashes. */
+static bool add_piece(struct bundle_target *target, const char *data, size_t size, size_t known)
 {
 	struct open_account *account = &target->account;
+	const char *rest = known > 0 ? data + known : data;
 
 	assert(account->streaming);
 	if (account->failed)
 		return false;
-	hash_add(&account->hash, data, size);
-	imprint_add(&account->imprint, data, size);
+	hash_add(&account->hash, rest, size - known);
+	imprint_add(&account->imprint, rest, size - known);
 	account->file_bytes += size;
 	return account->file < 0 || file_write(account->file, data, size) ||
 	    fail(target, account->file_path);
+}
+
+bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size)
+{
+	return add_piece(target, data, size, 0);
 }
 
 bool bundle_stream_end(struct bundle_target *target)
@@ -238,9 +257,47 @@ bool bundle_stream_end(struct bundle_target *target)
 
 bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size)
 {
-	bool good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
+	return bundle_add_started(target, path, data, size, NULL);
+}
 
+bool bundle_add_started(struct bundle_target *target, const char *path, const void *data, size_t size,
+    const struct bundle_start *start)
+{
+	struct open_account *account = &target->account;
+	bool good;
+
+	if (start == NULL) {
+		good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
+	} else {
+		assert(size >= start->size && memcmp(data, start->data, start->size) == 0);
+		hash_begin_like(&account->hash, &start->hash);
+		account->imprint = start->imprint;
+		good = begin_file(target, path) && add_piece(target, data, size, start->size);
+	}
 	return bundle_stream_end(target) && good;
+}
+
+struct bundle_start *bundle_start_make(const void *data, size_t size)
+{
+	struct bundle_start *start = mem_alloc(sizeof *start);
+
+	*start = (struct bundle_start){.data = mem_copy(data, size), .size = size};
+	hash_begin(&start->hash);
+	hash_add(&start->hash, data, size);
+	imprint_begin(&start->imprint);
+	imprint_add(&start->imprint, data, size);
+	return start;
+}
+
+void bundle_start_free(struct bundle_start *start)
+{
+	char unused[HASH_TEXT];
+
+	if (start == NULL)
+		return;
+	hash_end(&start->hash, unused);
+	mem_free(start->data);
+	mem_free(start);
 }
 
 const struct emitted_file *bundle_files(struct bundle_target *target, size_t *count)

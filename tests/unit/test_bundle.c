@@ -193,6 +193,35 @@ static void test_whole_bundle(void **state)
 	diag_close(diag);
 }
 
+/* Whatever a file's first bytes were taken from, its hash and what is read back are those of the whole. */
+static void test_started_alike(void **state)
+{
+	static const char text[] = "the same start of every sheet, and then its own";
+	const struct bundle_options options = {.path = "out"};
+	struct diag *diag = diag_open();
+	struct bundle_target *target = bundle_open(&options, diag);
+
+	(void)state;
+	assert_true(bundle_begin(target, "1", NULL));
+	for (size_t cut = 0; cut < sizeof text; cut++) {
+		struct bundle_start *start = bundle_start_make(text, cut);
+		char path[16];
+
+		snprintf(path, sizeof path, "text%zu", cut);
+		assert_true(bundle_add_started(target, path, text, sizeof text - 1, start));
+		bundle_start_free(start);
+	}
+	bundle_start_free(NULL);
+	assert_true(bundle_add_started(target, "bundle.yaml", NULL, 0, NULL));
+	assert_true(bundle_finish(target));
+	assert_true(bundle_commit(target));
+	assert_true(bundle_close(target));
+	assert_sums("out/1");
+	assert_text("out/1/text7", text);
+	assert_string_equal(said(diag), "");
+	diag_close(diag);
+}
+
 static void test_files_sorted(void **state)
 {
 	const struct bundle_options options = {.path = "out"};
@@ -723,6 +752,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_whole_bundle, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_started_alike, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_files_sorted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_existing_is_left, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_edits_are_kept, set_up, tear_down),

@@ -44,6 +44,27 @@ static void in_pieces(void **state)
 	assert_string_equal(text, vectors[0].hash);
 }
 
+/* What many begin with is taken once, and goes on differently. */
+static void begun_like_another(void **state)
+{
+	const char *const data = vectors[2].data;
+	char text[HASH_TEXT];
+	struct hash start, hash;
+
+	(void)state;
+	for (size_t cut = 0; cut <= strlen(data); cut++) {
+		hash_begin(&start);
+		hash_add(&start, data, cut);
+		for (size_t i = 0; i < 2; i++) {
+			hash_begin_like(&hash, &start);
+			hash_add(&hash, data + cut, strlen(data) - cut);
+			hash_end(&hash, text);
+			assert_string_equal(text, vectors[2].hash);
+		}
+		hash_end(&start, text);
+	}
+}
+
 static void packed(void **state)
 {
 	static const unsigned char start[] = {0xE3, 0xB0, 0xC4, 0x42}, end[] = {0x52, 0xB8, 0x55};
@@ -61,7 +82,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known),
-		cmocka_unit_test(in_pieces),
+		cmocka_unit_test(in_pieces), cmocka_unit_test(begun_like_another),
 		cmocka_unit_test(packed),
 	};
 
