@@ -19,80 +19,72 @@ static const uint64_t group_bytes = UINT64_C(64) << 20;
 
 /* Whether all files give back what was written; false with errno if one cannot
  * be read, whose path is then in `which`. */
-static bool same_imprint(int folder, const struct sums *sums, uint64_t wanted, struct buf *which)
+static bool same_imprint(const struct open_account *account, const char **which)
 {
 	struct imprint all;
 
 	imprint_begin(&all);
-	for (size_t i = 0; i < sums->count; i++) {
-		buf_clear(which);
-		buf_adds(which, sums->list[i].path);
-		if (!parts_imprint_file(&all, folder, sums->list[i].path))
+	for (size_t i = 0; i < account->count; i++) {
+		*which = account->files[i].path;
+		if (!parts_imprint_file(&all, account->fd, *which))
 			return false;
 	}
 	errno = 0;
-	return imprint_end(&all) == wanted;
+	return imprint_end(&all) == account->whole;
 }
 
 /* The file that differs, by its hash; found only when it is known that one does. */
-static void find_odd_one(int folder, const struct sums *sums, struct buf *which)
+static void find_odd_one(const struct open_account *account, const char **which)
 {
 	char sha256[HASH_TEXT];
 
-	for (size_t i = 0; i < sums->count; i++) {
-		buf_clear(which);
-		buf_adds(which, sums->list[i].path);
-		if (!sums_hash_file(folder, sums->list[i].path, sha256))
+	for (size_t i = 0; i < account->count; i++) {
+		*which = account->files[i].path;
+		if (!sums_hash_file(account->fd, *which, sha256))
 			return;
 		errno = 0;
-		if (strcmp(sha256, sums->list[i].sha256) != 0)
+		if (strcmp(sha256, account->files[i].sha256) != 0)
 			return;
 	}
 }
 
-/* Compares all files of an open folder; the odd one goes to `which`, with errno 0 if it differs. */
-static bool compare_files(const struct open_account *account, struct buf *which)
+/* Compares all files of an open folder; `which` is then the odd one, with errno 0 if it differs. */
+static bool compare_files(const struct open_account *account, const char **which)
 {
-	const int folder = account->fd;
 	char sha256[HASH_TEXT];
 	unsigned char own[HASH_BYTES];
-	struct arena arena = {0};
-	struct sums sums;
-	bool same;
 
-	buf_adds(which, SUMS_NAME);
-	same = sums_read(&sums, folder, sha256, &arena);
-	if (same) {
-		errno = 0;
-		hash_pack(own, sha256);
-		same = memcmp(own, account->staged.sums, sizeof own) == 0;
-	}
-	if (same && !same_imprint(folder, &sums, account->whole, which)) {
-		same = false;
-		if (errno == 0)
-			find_odd_one(folder, &sums, which);
-	}
-	arena_free(&arena);
-	return same;
+	*which = SUMS_NAME;
+	if (!sums_hash_file(account->fd, SUMS_NAME, sha256))
+		return false;
+	errno = 0;
+	hash_pack(own, sha256);
+	if (memcmp(own, account->staged.sums, sizeof own) != 0)
+		return false;
+	if (same_imprint(account, which))
+		return true;
+	if (errno == 0)
+		find_odd_one(account, which);
+	return false;
 }
 
 bool target_read_back(struct bundle_target *target)
 {
 	const struct staged *staged = &target->account.staged;
-	struct buf which = {0}, name = {0};
-	const bool same = compare_files(&target->account, &which);
-	const int cause = errno;
+	struct buf name = {0};
+	const char *which;
+	int cause;
 
-	if (!same) {
-		buf_printf(&name, "%s/%s", staged->id, buf_text(&which));
-		if (cause == 0 || cause == EBADMSG)
-			target_report(target, DIAG_I210, &staged->place, buf_text(&name), NULL);
-		else
-			target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
-	}
-	buf_free(&which);
+	if (compare_files(&target->account, &which))
+		return true;
+	cause = errno;
+	buf_printf(&name, "%s/%s", staged->id, which);
+	if (cause == 0)
+		target_report(target, DIAG_I210, &staged->place, buf_text(&name), NULL);
+	else
+		target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
 	buf_free(&name);
-	return same;
+	return false;
 }
 
 /* The first free name of NAME.backup-N gets what stands at `from`; N is in `backup`. */
