@@ -434,6 +434,7 @@ void convert_end(struct convert *convert)
 	convert->rules = NULL;
 	match_close(convert->shape.matches);
 	convert->shape.matches = NULL;
+	deliver_end(&convert->delivery);
 	bundle_start_free(convert->delivery.sheet_start);
 	convert->delivery.sheet_start = NULL;
 	sheet_kit_close(convert->kit);

@@ -4,32 +4,34 @@
 #include <assert.h>
 #include <string.h>
 
-enum { SHEET_ROOM = 256 << 10 };   /* bytes; most sheets are smaller */
+enum { ROOM_KEPT = 1 << 20 };   /* bytes of a file's text; nearly all are smaller */
 
 /* What the functions below share for one account. */
 struct writing {
-	const struct delivery *delivery;
+	struct delivery *delivery;
 	const struct shaped *shaped;
 	struct container *container;
 	struct diag *diag;
 	size_t mark;
-	struct buf content, path;
+	struct buf *content, *path;   /* of the file at hand; the delivery's */
 };
 
 static struct writer *open_document(struct writing *w, const char *path)
 {
 	const struct format *format = w->delivery->provenance.format;
 
-	buf_clear(&w->content);
-	buf_clear(&w->path);
-	buf_printf(&w->path, "%s.%s", path, format->name);
-	return format->open(&w->content, WRITE_FILE);
+	buf_clear(w->content);
+	buf_clear(w->path);
+	buf_adds(w->path, path);
+	buf_addc(w->path, '.');
+	buf_adds(w->path, format->name);
+	return format->open(w->content, WRITE_FILE);
 }
 
 static bool add_content(struct writing *w)
 {
-	return bundle_add(w->delivery->target, buf_text(&w->path), buf_text(&w->content),
-	    w->content.length);
+	return bundle_add(w->delivery->target, buf_text(w->path), buf_text(w->content),
+	    w->content->length);
 }
 
 static bool add_document(struct writing *w, struct writer *writer)
@@ -104,10 +106,10 @@ static bool add_record(struct writing *w, const struct record *record)
 	if (!record->table)
 		return true;
 	assert(count == 1);   /* a table has one kind of row */
-	buf_clear(&w->content);
-	buf_clear(&w->path);
-	buf_printf(&w->path, "%s.csv", record->file);
-	emit_table(&w->content, record);
+	buf_clear(w->content);
+	buf_clear(w->path);
+	buf_printf(w->path, "%s.csv", record->file);
+	emit_table(w->content, record);
 	return add_content(w);
 }
 
@@ -139,14 +141,13 @@ static bool add_sheet(struct writing *w)
 	size_t count;
 
 	files = bundle_files(w->delivery->target, &count);
-	buf_clear(&w->content);
-	buf_reserve(&w->content, SHEET_ROOM);
-	buf_clear(&w->path);
-	buf_adds(&w->path, "upload.html");
-	emit_sheet(&w->content, w->shaped, &w->delivery->provenance, w->delivery->catalogue, files,
+	buf_clear(w->content);
+	buf_clear(w->path);
+	buf_adds(w->path, "upload.html");
+	emit_sheet(w->content, w->shaped, &w->delivery->provenance, w->delivery->catalogue, files,
 	    count, w->diag, w->mark);
-	return bundle_add_started(w->delivery->target, buf_text(&w->path), buf_text(&w->content),
-	    w->content.length, w->delivery->sheet_start);
+	return bundle_add_started(w->delivery->target, buf_text(w->path), buf_text(w->content),
+	    w->content->length, w->delivery->sheet_start);
 }
 
 static bool add_index(struct writing *w)
@@ -183,29 +184,35 @@ static bool deliver_stream(struct writing *w)
 
 		if (profile->refused)
 			continue;
-		buf_clear(&w->content);
-		writer = w->delivery->provenance.format->open(&w->content, WRITE_STREAM);
+		buf_clear(w->content);
+		writer = w->delivery->provenance.format->open(w->content, WRITE_STREAM);
 		emit_profile(writer, &profile->profile);
 		write_close(writer);
-		if (!w->delivery->stream(w->delivery->stream_to, buf_text(&w->content),
-		    w->content.length))
+		if (!w->delivery->stream(w->delivery->stream_to, buf_text(w->content),
+		    w->content->length))
 			return false;
 	}
 	return true;
 }
 
-bool deliver_account(const struct delivery *delivery, const struct shaped *shaped,
+bool deliver_account(struct delivery *delivery, const struct shaped *shaped,
     struct container *container, struct diag *diag, size_t mark)
 {
 	struct writing w = {.delivery = delivery, .shaped = shaped, .container = container,
-		.diag = diag, .mark = mark};
+		.diag = diag, .mark = mark, .content = &delivery->content, .path = &delivery->path};
 	bool good = true;
 
 	if (delivery->target != NULL)
 		good = deliver_bundle(&w);
 	else if (delivery->stream != NULL)
 		good = deliver_stream(&w);
-	buf_free(&w.content);
-	buf_free(&w.path);
+	if (delivery->content.room > ROOM_KEPT)
+		buf_free(&delivery->content);
 	return good;
+}
+
+void deliver_end(struct delivery *delivery)
+{
+	buf_free(&delivery->content);
+	buf_free(&delivery->path);
 }

@@ -18,11 +18,14 @@ struct delivery {
 	struct bundle_start *sheet_start;  /* what provenance.kit's sheets start with; NULL: not known */
 	bool (*stream)(void *to, const void *data, size_t size);  /* NULL: nothing is written */
 	void *stream_to;
+	struct buf content, path;          /* room for one file after the other: deliver_end() frees it */
 };
 
 /* Diagnostics of the account stand in the collector from `mark` on. False
  * after a diagnostic; an unfinished bundle is then discarded. */
-bool deliver_account(const struct delivery *delivery, const struct shaped *shaped,
+bool deliver_account(struct delivery *delivery, const struct shaped *shaped,
     struct container *container, struct diag *diag, size_t mark);
+
+void deliver_end(struct delivery *delivery);
 
 #endif

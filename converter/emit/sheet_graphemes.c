@@ -69,17 +69,30 @@ static size_t any_grapheme(const char *text, size_t size)
 	return length;
 }
 
+/* ASCII, and none of it CR. */
+static inline bool eight_plain(const unsigned char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t bytes, same;
+
+	memcpy(&bytes, p, sizeof bytes);
+	same = bytes ^ ones * '\r';
+	return ((bytes | ((same - ones) & ~same)) & ones << 7) == 0;
+}
+
 size_t sheet_graphemes(const char *text, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)text, *end = p + size;
 	size_t count = 0;
 
 	while (p < end) {
-		unsigned length = simple_length(p), last = 0;
+		unsigned length, last = 0;
 
-		for (; length > 0 && p < end; count++) {
+		while (p < end && (length = simple_length(p)) > 0) {
 			p += last = length;
-			length = simple_length(p);
+			count++;
+			for (; last == 1 && end - p >= 8 && eight_plain(p); count += 8)
+				p += 8;
 		}
 		if (p == end)
 			break;

@@ -308,7 +308,7 @@ static void put_valued(struct sheet *sheet, struct piece *piece, const struct sh
 		(change != NULL ? change->flags : 0U) << 2 | (entry->decide ? 2U : 0U) | (entry->note ? 1U : 0U)};
 	struct page_part *part;
 
-	if (change != NULL && change->flags & (CHANGE_SHORTENED | CHANGE_LOST)) {
+	if (sheet->shaped->profile_count < 2 || (change != NULL && change->flags & (CHANGE_SHORTENED | CHANGE_LOST))) {
 		put_value(sheet, piece, entry, shown);
 		return;
 	}
