@@ -83,7 +83,7 @@ DIAG(I102, "I102", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
 DIAG(I103, "I103", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
     "is {0}: allowed is a file, or - for standard input",
     "Exports are read from plain files or from standard input, never from folders, devices or named pipes.",
-    "Name the file itself; give what a pipe holds with: pinport convert - < PIPE.")
+    "Name the file itself, those of a folder with FOLDER/*.zip; give what a pipe holds with: pinport convert - < PIPE.")
 DIAG(I104, "I104", DIAG_ERROR, DIAG_REFUSE_INPUT, 3,
     "is empty: there is nothing to read",
     "The file has no bytes at all.",

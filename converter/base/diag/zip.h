@@ -3,7 +3,7 @@
 DIAG(Z101, "Z101", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "is {0}: expected a ZIP archive or an XML document",
     "The first bytes are neither those of a ZIP archive nor those of an XML document.",
-    "Give the export as it was saved; if it was packed by another program, unpack it first.")
+    "Give the export as it was saved; if it was packed by another program, unpack it first. A plan is given with --plan; bundles and their profiles are read by validate, verify and diff.")
 DIAG(Z102, "Z102", DIAG_ERROR, DIAG_REFUSE_INPUT, 1,
     "the archive is truncated: its end is missing",
     "The record that ends every ZIP archive is not there, or not whole.",
