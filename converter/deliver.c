@@ -146,8 +146,8 @@ static bool add_sheet(struct writing *w)
 	buf_adds(w->path, "upload.html");
 	emit_sheet(w->content, w->shaped, &w->delivery->provenance, w->delivery->catalogue, files,
 	    count, w->diag, w->mark);
-	return bundle_add_started(w->delivery->target, buf_text(w->path), buf_text(w->content),
-	    w->content->length, w->delivery->sheet_start);
+	return bundle_add_started(w->delivery->target, buf_text(w->path), w->delivery->sheet_start,
+	    buf_text(w->content), w->content->length);
 }
 
 static bool add_index(struct writing *w)

@@ -15,7 +15,7 @@ struct delivery {
 	const struct catalogue *catalogue;
 	struct provenance provenance;      /* file and sha256 are of the input at hand */
 	struct bundle_target *target;      /* NULL: a stream */
-	struct bundle_start *sheet_start;  /* what provenance.kit's sheets start with; NULL: not known */
+	struct bundle_start *sheet_start;  /* what provenance.kit's sheets start with */
 	bool (*stream)(void *to, const void *data, size_t size);  /* NULL: nothing is written */
 	void *stream_to;
 	struct buf content, path;          /* room for one file after the other: deliver_end() frees it */

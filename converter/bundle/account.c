@@ -211,17 +211,10 @@ bool bundle_stream_begin(struct bundle_target *target, const char *path)
 	return begin_file(target, path);
 }
 
-/* `size` bytes, the first `known` of which are in the hashes. */
-static bool add_piece(struct bundle_target *target, const char *data, size_t size, size_t known)
+static bool write_piece(struct bundle_target *target, const void *data, size_t size)
 {
 	struct open_account *account = &target->account;
-	const char *rest = known > 0 ? data + known : data;
 
-	assert(account->streaming);
-	if (account->failed)
-		return false;
-	hash_add(&account->hash, rest, size - known);
-	imprint_add(&account->imprint, rest, size - known);
 	account->file_bytes += size;
 	return account->file < 0 || file_write(account->file, data, size) ||
 	    fail(target, account->file_path);
@@ -229,7 +222,14 @@ static bool add_piece(struct bundle_target *target, const char *data, size_t siz
 
 bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size)
 {
-	return add_piece(target, data, size, 0);
+	struct open_account *account = &target->account;
+
+	assert(account->streaming);
+	if (account->failed)
+		return false;
+	hash_add(&account->hash, data, size);
+	imprint_add(&account->imprint, data, size);
+	return write_piece(target, data, size);
 }
 
 bool bundle_stream_end(struct bundle_target *target)
@@ -257,23 +257,21 @@ bool bundle_stream_end(struct bundle_target *target)
 
 bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size)
 {
-	return bundle_add_started(target, path, data, size, NULL);
+	bool good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
+
+	return bundle_stream_end(target) && good;
 }
 
-bool bundle_add_started(struct bundle_target *target, const char *path, const void *data, size_t size,
-    const struct bundle_start *start)
+bool bundle_add_started(struct bundle_target *target, const char *path, const struct bundle_start *start,
+    const void *data, size_t size)
 {
 	struct open_account *account = &target->account;
 	bool good;
 
-	if (start == NULL) {
-		good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
-	} else {
-		assert(size >= start->size && memcmp(data, start->data, start->size) == 0);
-		hash_begin_like(&account->hash, &start->hash);
-		account->imprint = start->imprint;
-		good = begin_file(target, path) && add_piece(target, data, size, start->size);
-	}
+	hash_begin_like(&account->hash, &start->hash);
+	account->imprint = start->imprint;
+	good = begin_file(target, path) && write_piece(target, start->data, start->size) &&
+	    bundle_stream_piece(target, data, size);
 	return bundle_stream_end(target) && good;
 }
 

@@ -88,9 +88,9 @@ struct bundle_start;
 struct bundle_start *bundle_start_make(const void *data, size_t size);
 void bundle_start_free(struct bundle_start *start);   /* NULL is fine */
 
-/* Adds a file whose first bytes are those of `start` (NULL: any). */
-bool bundle_add_started(struct bundle_target *target, const char *path, const void *data, size_t size,
-    const struct bundle_start *start);
+/* Adds a file: those bytes, then these. */
+bool bundle_add_started(struct bundle_target *target, const char *path, const struct bundle_start *start,
+    const void *data, size_t size);
 
 /* The same, in pieces. After a failed piece, only bundle_discard() is useful;
  * bundle_stream_end() is needed before the next file in any case. */

@@ -23,7 +23,7 @@ struct provenance {
 	const char *version;         /* of pinport: "1.0.0" */
 	const char *options;         /* canonical: "--edition 2017-03 --overflow fit -f yaml" */
 	const char *lang;            /* "en" or "ko": of the sheet */
-	const struct sheet_kit *kit; /* for upload.html, in that language; NULL: made for each anew */
+	const struct sheet_kit *kit; /* for upload.html, in that language */
 	const struct format *format;
 };
 
@@ -57,7 +57,7 @@ void emit_index(struct writer *w, const struct shaped *shaped, const struct prov
 void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,
     const struct diag *diag, size_t mark);
 
-/* upload.html */
+/* upload.html behind what all of a kit start with, which is in sheet_kit.h's `start`. */
 void emit_sheet(struct buf *to, const struct shaped *shaped, const struct provenance *provenance,
     const struct catalogue *catalogue, const struct emitted_file *files, size_t file_count,
     const struct diag *diag, size_t mark);

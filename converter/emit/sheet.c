@@ -42,7 +42,6 @@ static void put_head(struct sheet *sheet, const char *key)
 	struct page *page = &sheet->page;
 	struct piece piece;
 
-	buf_add(page->to, page->kit->start.data, page->kit->start.length);
 	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
 	    {"version", provenance->version}, {"name", value_text(account->legalName)}, {"key", key}));
 	piece = piece_begin(page, "account", SLOTS({"name", value_text(account->legalName)},
@@ -153,10 +152,9 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 {
 	struct sheet sheet = {.shaped = shaped, .edition = shaped->edition, .provenance = provenance,
 		.catalogue = catalogue, .files = files, .file_count = file_count, .diag = diag};
-	struct sheet_kit *own = provenance->kit == NULL ? sheet_kit_open(provenance->lang) : NULL;
 	char key[HASH_TEXT];
 
-	page_open(&sheet.page, to, own != NULL ? own : provenance->kit);
+	page_open(&sheet.page, to, provenance->kit);
 	sheet.found = diag_entries(diag, mark, &sheet.found_count);
 	sheet_gather(&sheet);
 	bundle_key(&sheet, key);
@@ -166,5 +164,4 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 	put_tail(&sheet, key);
 	page_close(&sheet.page);
 	sheet_close(&sheet);
-	sheet_kit_close(own);
 }

@@ -208,11 +208,11 @@ static void test_started_alike(void **state)
 		char path[16];
 
 		snprintf(path, sizeof path, "text%zu", cut);
-		assert_true(bundle_add_started(target, path, text, sizeof text - 1, start));
+		assert_true(bundle_add_started(target, path, start, text + cut, sizeof text - 1 - cut));
 		bundle_start_free(start);
 	}
 	bundle_start_free(NULL);
-	assert_true(bundle_add_started(target, "bundle.yaml", NULL, 0, NULL));
+	assert_true(bundle_add(target, "bundle.yaml", NULL, 0));
 	assert_true(bundle_finish(target));
 	assert_true(bundle_commit(target));
 	assert_true(bundle_close(target));

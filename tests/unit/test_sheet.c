@@ -349,11 +349,23 @@ static void unmake(struct made *m)
 	sample_close(&m->sample);
 }
 
+/* A whole sheet. */
+static void emit_files(const struct made *m, struct buf *to, const struct emitted_file *files, size_t count)
+{
+	struct provenance provenance = m->provenance;
+	struct sheet_kit *kit = sheet_kit_open(provenance.lang);
+
+	provenance.kit = kit;
+	buf_add(to, kit->start.data, kit->start.length);
+	emit_sheet(to, &m->shaped, &provenance, &m->catalogue, files, count, m->diag, 0);
+	sheet_kit_close(kit);
+}
+
 static void emit(struct made *m, struct buf *to)
 {
 	static const struct emitted_file files[] = {{"profiles/KR/a b?.png", "abc0", 4, 0}, {"report.yaml", "def1", 5, 0}};
 
-	emit_sheet(to, &m->shaped, &m->provenance, &m->catalogue, files, 2, m->diag, 0);
+	emit_files(m, to, files, 2);
 }
 
 static void assert_has(const struct buf *page, const char *what)
@@ -477,7 +489,7 @@ static void test_sheet_bare(void **state)
 	m.shaped.check_count = 0;
 	m.shaped.records = NULL;
 	m.provenance = (struct provenance){.version = "1", .format = format_find("json")};
-	emit_sheet(&page, &m.shaped, &m.provenance, &m.catalogue, NULL, 0, m.diag, 0);
+	emit_files(&m, &page, NULL, 0);
 	assert_has(&page, "This account has no profile to upload.");
 	assert_has(&page, "Nothing is left to decide.");
 	buf_free(&page);
@@ -517,10 +529,10 @@ static void test_key(void **state)
 
 	(void)state;
 	make(&m);
-	emit_sheet(&pages[0], &m.shaped, &m.provenance, &m.catalogue, files, 1, m.diag, 0);
-	emit_sheet(&pages[1], &m.shaped, &m.provenance, &m.catalogue, others, 1, m.diag, 0);
+	emit_files(&m, &pages[0], files, 1);
+	emit_files(&m, &pages[1], others, 1);
 	m.provenance.lang = "ko";
-	emit_sheet(&pages[2], &m.shaped, &m.provenance, &m.catalogue, files, 1, m.diag, 0);
+	emit_files(&m, &pages[2], files, 1);
 	for (size_t i = 0; i < 3; i++) {
 		keys[i] = strstr(buf_text(&pages[i]), "data-key=\"");
 		assert_non_null(keys[i]);
