@@ -81,7 +81,9 @@ export default async ({ browser, bundles }) => {
 		const [old, now] = changes(text('a', 9000), text('b', 9000));
 		same([whole(old), whole(now)], [text('a', 9000), text('b', 9000)]);
 		const long = text('a', 15000);
-		same(changes(long, 'x'), [[[long, true]], [['x', true]]]);
+		for (const much of [long, '<a'.repeat(1e6), '&'.repeat(1e6), 'e\u200d'.repeat(20001)])
+			same(changes(much, 'x'), [[[much, true]], [['x', true]]]);
+		same(whole(changes('\u200d'.repeat(1e6), 'x')[0]).length, 1e6);
 	});
 	await check('on the sheet: marked when somebody looks, and no letter of source or value is lost', async () => {
 		for (const name of ['hard 2017-03', 'korean 2017-03', 'arabic latest']) {

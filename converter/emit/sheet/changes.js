@@ -20,9 +20,14 @@ const changes = (() => {
 		`[${lone}]${joining}(?:\\u200d[^]${joining})*|[^${lone}]+`, 'gu');
 	const isBlank = new RegExp('^' + space, 'u'), isSign = new RegExp(`^[${lone}]`, 'u');
 
-	/* White space is as good as any other: it is not what people look for. */
+	/* Nothing when there are too many. White space is as good as any other: it is not what people look for. */
 	const side = text => {
-		const cut = text.match(tokens) || [];
+		const cut = [];
+		for (const [token] of text.matchAll(tokens)) {
+			if (cut.length === mostTokens)
+				return null;
+			cut.push(token);
+		}
 		const kinds = cut.map(token => isBlank.test(token) ? blank : isSign.test(token) ? sign : word);
 		return { cut, kinds, keys: cut.map((token, i) => kinds[i] === blank ? ' ' : token), same: cut.map(() => false) };
 	};
@@ -117,7 +122,7 @@ const changes = (() => {
 
 	return (first, second) => {
 		const a = side(first), b = side(second);
-		if (a.cut.length > mostTokens || b.cut.length > mostTokens)
+		if (!a || !b)
 			return [[[first, true]], [[second, true]]];
 		compare(a, b);
 		return [parts(a), parts(b)];
