@@ -1,27 +1,26 @@
 /* Growable bytes: see buf.h. SPDX-License-Identifier: MIT */
 #include "base/buf.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 
 #include "base/mem.h"
 
-char *buf_reserve(struct buf *buf, size_t extra)
+enum { ROOM_FIRST = 256 };   /* for most messages and paths */
+
+char *buf_grow(struct buf *buf, size_t extra)
 {
 	size_t need, room;
 
 	if (extra >= SIZE_MAX - buf->length)
 		mem_exhausted();
 	need = buf->length + extra + 1;
-	if (need > buf->room) {
-		room = buf->room < 64 ? 64 : buf->room;
-		while (room < need)
-			room = room > SIZE_MAX / 2 ? need : room * 2;
-		buf->data = mem_resize(buf->data, room);
-		buf->room = room;
-	}
+	room = buf->room < ROOM_FIRST ? ROOM_FIRST : buf->room;
+	while (room < need)
+		room = room > SIZE_MAX / 2 ? need : room * 2;
+	buf->data = mem_resize(buf->data, room);
+	buf->room = room;
 	return buf->data + buf->length;
 }
 
@@ -41,12 +40,13 @@ void buf_number(struct buf *buf, uint64_t number)
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args, again;
+	char *end = buf_reserve(buf, 1);
 	size_t room = buf->room - buf->length;
 	int length;
 
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(room > 0 ? buf->data + buf->length : NULL, room, format, args);
+	length = vsnprintf(end, room, format, args);
 	va_end(args);
 	if (length < 0)
 		mem_exhausted();
@@ -54,24 +54,6 @@ void buf_printf(struct buf *buf, const char *format, ...)
 		vsnprintf(buf_reserve(buf, (size_t)length), (size_t)length + 1, format, again);
 	va_end(again);
 	buf->length += (size_t)length;
-}
-
-const char *buf_text(const struct buf *buf)
-{
-	return buf->length > 0 ? buf->data : "";
-}
-
-void buf_cut(struct buf *buf, size_t length)
-{
-	assert(length <= buf->length);
-	buf->length = length;
-	if (buf->data != NULL)
-		buf->data[length] = '\0';
-}
-
-void buf_clear(struct buf *buf)
-{
-	buf_cut(buf, 0);
 }
 
 void buf_free(struct buf *buf)

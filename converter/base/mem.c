@@ -2,13 +2,14 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { ARENA_BLOCK = 64 * 1024, EXIT_INTERNAL = 5 };
+enum { ARENA_BLOCK = 64 * 1024, SMALL = 1024, EXIT_INTERNAL = 5 };
 
 struct arena_block {
 	struct arena_block *older;
@@ -34,13 +35,15 @@ _Noreturn void mem_exhausted(void)
 	_exit(EXIT_INTERNAL);
 }
 
+/* glibc's calloc() passes by what was freed a moment ago: clearing as little as that is cheaper. */
 void *mem_alloc(size_t size)
 {
-	void *p = calloc(1, size > 0 ? size : 1);
+	const bool fresh = size > SMALL;
+	void *p = fresh ? calloc(1, size) : malloc(size > 0 ? size : 1);
 
 	if (p == NULL)
 		mem_exhausted();
-	return p;
+	return fresh ? p : memset(p, 0, size);
 }
 
 void *mem_resize(void *old, size_t size)
@@ -76,12 +79,12 @@ size_t mem_product(size_t count, size_t size)
 	return count * size;
 }
 
-static void arena_grow(struct arena *arena, size_t size)
+void arena_grow(struct arena *arena, size_t size)
 {
 	size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
 	struct arena_block *block;
 
-	if (room > SIZE_MAX - sizeof *block)
+	if (size == 0 || room > SIZE_MAX - sizeof *block)   /* 0: it was rounded up to more than there can be */
 		mem_exhausted();
 	block = mem_resize(NULL, sizeof *block + room);
 	block->size = room;
@@ -89,31 +92,6 @@ static void arena_grow(struct arena *arena, size_t size)
 	arena->blocks = block;
 	arena->next = block->data;
 	arena->left = room;
-}
-
-/* Room that still holds what was there before. */
-static inline char *arena_take(struct arena *arena, size_t size)
-{
-	const size_t step = _Alignof(max_align_t);
-	char *p;
-
-	if (size == 0)
-		size = 1;   /* a valid pointer, also from an empty arena */
-	if (size > SIZE_MAX - step)
-		mem_exhausted();
-	size = (size + step - 1) / step * step;
-	if (size > arena->left)
-		arena_grow(arena, size);
-	p = arena->next;
-	arena->next += size;
-	arena->left -= size;
-	arena->total += size;
-	return p;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-	return memset(arena_take(arena, size), 0, size);
 }
 
 char *arena_copy(struct arena *arena, const char *data, size_t size)
@@ -137,17 +115,19 @@ char *arena_string(struct arena *arena, const char *text)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args, again;
+	const size_t left = arena->left;
 	char *text;
 	int length;
 
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(arena->next, left, format, args);   /* most of it fits into what is left */
 	va_end(args);
 	if (length < 0)
 		mem_exhausted();
-	text = arena_alloc(arena, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, again);
+	text = arena_take(arena, (size_t)length + 1);
+	if ((size_t)length >= left)
+		vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
 	return text;
 }

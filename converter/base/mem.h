@@ -8,6 +8,7 @@
 #define PINPORT_BASE_MEM_H
 
 #include <stddef.h>
+#include <string.h>
 
 void *mem_alloc(size_t size);                 /* zeroed; size 0 gives a valid pointer */
 void *mem_resize(void *old, size_t size);     /* new bytes are not zeroed */
@@ -30,10 +31,31 @@ struct arena {
 	struct arena_block *blocks;  /* newest first */
 	char *next;
 	size_t left;
-	size_t total;                /* bytes handed out since the last reset */
 };
 
-void *arena_alloc(struct arena *arena, size_t size);  /* zeroed, aligned for any type */
+void arena_grow(struct arena *arena, size_t size);    /* of arena_take(), when there is no room */
+
+/* Room that still holds what was there before, aligned for any type; size 0 gives a valid pointer. */
+static inline char *arena_take(struct arena *arena, size_t size)
+{
+	const size_t step = _Alignof(max_align_t);
+	const size_t taken = (size + (size == 0) + step - 1) / step * step;
+	char *p;
+
+	if (taken - 1 >= arena->left)
+		arena_grow(arena, taken);
+	p = arena->next;
+	arena->next += taken;
+	arena->left -= taken;
+	return p;
+}
+
+/* The same, zeroed. */
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_take(arena, size), 0, size);
+}
+
 char *arena_copy(struct arena *arena, const char *data, size_t size); /* adds a final NUL */
 char *arena_string(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...)
