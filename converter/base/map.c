@@ -7,9 +7,41 @@
 
 #include "base/mem.h"
 
-/* FNV-1a with a final mix. Keys come from strangers, so the start value is the
- * kernel's secret of this process: nobody can prepare keys that collide. No
- * output depends on the order of slots. */
+static inline uint64_t word_at(const char *key)
+{
+	uint64_t word;
+
+	memcpy(&word, key, sizeof word);
+	return word;
+}
+
+/* All of a key of less than eight bytes. */
+static inline uint64_t short_word(const char *key, size_t length)
+{
+	uint32_t low = 0, high = 0;
+
+	if (length >= sizeof low) {
+		memcpy(&low, key, sizeof low);
+		memcpy(&high, key + length - sizeof high, sizeof high);
+	} else {
+		for (size_t i = 0; i < length; i++)
+			low = low << 8 | (unsigned char)key[i];
+	}
+	return (uint64_t)high << 32 | low;
+}
+
+/* The halves of the next word, with those of the hash added, are multiplied (as in NH of
+ * RFC 4418): what comes of a difference between two keys depends on the secret. */
+static inline uint64_t mix(uint64_t hash, uint64_t word)
+{
+	const uint32_t low = (uint32_t)hash + (uint32_t)word;
+	const uint32_t high = (uint32_t)(hash >> 32) + (uint32_t)(word >> 32);
+
+	return (hash << 29 | hash >> 35) + (uint64_t)low * high;
+}
+
+/* Keys come from strangers, so the start is the kernel's secret of this process: nobody
+ * can prepare keys that collide. No output depends on the order of slots. */
 uint64_t map_hash(const char *key, size_t length)
 {
 	static uint64_t secret;
@@ -17,9 +49,14 @@ uint64_t map_hash(const char *key, size_t length)
 
 	if (secret == 0 && (getrandom(&secret, sizeof secret, GRND_NONBLOCK) != sizeof secret || secret == 0))
 		secret = UINT64_C(0xCBF29CE484222325);
-	hash = secret;
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (unsigned char)key[i]) * UINT64_C(0x100000001B3);
+	hash = secret + length * UINT64_C(0x9E3779B97F4A7C15);
+	if (length < sizeof(uint64_t)) {
+		hash = mix(hash, short_word(key, length));
+	} else {
+		for (size_t i = 0; i < length - sizeof(uint64_t); i += sizeof(uint64_t))
+			hash = mix(hash, word_at(key + i));
+		hash = mix(hash, word_at(key + length - sizeof(uint64_t)));
+	}
 	hash ^= hash >> 32;
 	hash *= UINT64_C(0xD6E8FEB86659FD93);
 	return hash ^ hash >> 32;
