@@ -438,6 +438,16 @@ void diag_advice(struct buf *to, enum diag_code code, const char *const *values)
 	buf_adds(to, text);
 }
 
+void diag_position(struct buf *to, const struct place *place)
+{
+	if (place->line == 0)
+		return;
+	buf_addc(to, ':');
+	buf_number(to, place->line);
+	buf_addc(to, ':');
+	buf_number(to, place->column);
+}
+
 const char *diag_severity_name(enum diag_severity severity)
 {
 	static const char *const names[DIAG_SEVERITIES] = {"note", "warning", "error"};

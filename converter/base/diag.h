@@ -154,6 +154,9 @@ void diag_advice(struct buf *to, enum diag_code code, const char *const *values)
 /* A value in quotation marks, without them: cut likewise. */
 void diag_quoted(struct buf *to, const char *value);
 
+/* ":LINE:COLUMN", or nothing without a position: what stands behind the name of a source. */
+void diag_position(struct buf *to, const struct place *place);
+
 /* "note", "warning", "error" */
 const char *diag_severity_name(enum diag_severity severity);
 

@@ -223,8 +223,7 @@ void diag_print_text(void *to, const struct diag_entry *entry, const char *sourc
 	if (text->quiet && entry->severity < DIAG_ERROR)
 		return;
 	buf_adds(&line, *source != '\0' ? source : "pinport");
-	if (entry->place.line > 0)
-		buf_printf(&line, ":%" PRIu32 ":%" PRIu32, entry->place.line, entry->place.column);
+	diag_position(&line, &entry->place);
 	buf_adds(&line, ": ");
 	if (text->colour)
 		buf_printf(&line, "\x1b[1;%sm", colours[entry->severity]);
@@ -234,7 +233,9 @@ void diag_print_text(void *to, const struct diag_entry *entry, const char *sourc
 		buf_adds(&line, "\x1b[0m");
 	buf_addc(&line, ' ');
 	language_message(&line, text->language, entry);
-	buf_printf(&line, " [%s]\n", diag_rows[entry->code].code);
+	buf_adds(&line, " [");
+	buf_adds(&line, diag_rows[entry->code].code);
+	buf_adds(&line, "]\n");
 	if (entry->path != NULL)
 		add_line(&line, text, "at {0}", entry->path);
 	add_context(&line, text, entry);

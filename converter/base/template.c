@@ -24,7 +24,10 @@ static bool read_choice(struct template_place *place, const char *text, const ch
 bool template_next(const char *from, const char *end, struct template_place *place)
 {
 	for (const char *at = from; end - at > 2; at++) {
-		if (*at != '{' || !ascii_digit(at[1]))
+		at = memchr(at, '{', (size_t)(end - at) - 2);
+		if (at == NULL)
+			return false;
+		if (!ascii_digit(at[1]))
 			continue;
 		*place = (struct template_place){.start = at, .length = 3, .index = (size_t)(at[1] - '0')};
 		if (at[2] == '}' || (at[2] == ':' && read_choice(place, at + 3, end)))

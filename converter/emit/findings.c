@@ -34,8 +34,7 @@ static void entry_gcc(struct findings *findings, const struct diag_entry *entry,
 	struct buf *line = &findings->line;
 
 	buf_adds(line, *source != '\0' ? source : "pinport");
-	if (entry->place.line > 0)
-		buf_printf(line, ":%" PRIu32 ":%" PRIu32, entry->place.line, entry->place.column);
+	diag_position(line, &entry->place);
 	buf_printf(line, ": %s: ", diag_severity_name(entry->severity));
 	diag_message(line, entry);
 	buf_printf(line, " [%s]\n", diag_rows[entry->code].code);
