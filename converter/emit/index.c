@@ -29,7 +29,7 @@ static void write_profile_line(struct writer *w, const struct shaped_profile *sh
 	const struct profile *profile = &shaped->profile;
 	struct buf path = {0};
 
-	buf_printf(&path, "%s/marketing-profile", shaped->directory);
+	buf_printf(&path, "%s/marketing-profile.%s", shaped->directory, format->name);
 	write_flow_map(w);
 	write_pair(w, "country", profile->country.data);
 	write_key(w, "languages");
@@ -37,7 +37,7 @@ static void write_profile_line(struct writer *w, const struct shaped_profile *sh
 	for (size_t i = 0; i < profile->languages.count; i++)
 		write_string(w, profile->languages.items[i].data, profile->languages.items[i].length);
 	write_end(w);
-	write_place(w, "path", buf_text(&path), NULL, format);
+	write_pair(w, "path", buf_text(&path));
 	write_end(w);
 	buf_free(&path);
 }

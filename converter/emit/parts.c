@@ -11,7 +11,7 @@ struct tally tally_of(const struct shaped *shaped)
 	struct tally tally = {0};
 
 	for (const struct value *leaf = shaped->account->leaves; leaf != NULL; leaf = leaf->next)
-		tally.fates[value_fate(leaf)]++;
+		tally.fates[leaf->fate]++;
 	for (size_t i = 0; i < shaped->profile_count; i++) {
 		tally.profiles += !shaped->profiles[i].refused;
 		tally.refused += shaped->profiles[i].refused;
@@ -73,23 +73,4 @@ void write_account(struct writer *w, const struct account *account)
 	write_value(w, "legalName", account->legalName);
 	write_value(w, "cspEnrolled", account->cspEnrolled);
 	write_end(w);
-}
-
-void write_place(struct writer *w, const char *key, const char *file, const char *pointer,
-    const struct format *format)
-{
-	const char *slash = strrchr(file, '/');
-	struct buf place = {0};
-
-	buf_adds(&place, file);
-	if (strchr(slash != NULL ? slash : file, '.') == NULL) {
-		buf_addc(&place, '.');
-		buf_adds(&place, format->name);
-	}
-	if (pointer != NULL && *pointer != '\0') {
-		buf_addc(&place, '#');
-		buf_adds(&place, pointer);
-	}
-	write_pair(w, key, buf_text(&place));
-	buf_free(&place);
 }

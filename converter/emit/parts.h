@@ -25,10 +25,4 @@ void write_outside(struct writer *w, const char *key, const char *text);
 /* "account" + {id, mpnId, legalName} */
 void write_account(struct writer *w, const struct account *account);
 
-/* key + a file of the bundle as the ledger names it, with the suffix of the
- * format ("records/texts" gives "records/texts.yaml"; what has a suffix keeps
- * it), then "#" + pointer; pointer NULL or "": the whole file. */
-void write_place(struct writer *w, const char *key, const char *file, const char *pointer,
-    const struct format *format);
-
 #endif

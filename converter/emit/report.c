@@ -79,12 +79,7 @@ static void write_where(struct writer *w, const struct found *found, const struc
 	if (*source == '\0')
 		return;
 	buf_adds(&where, without_folders(source, found->file));
-	if (place->line > 0) {
-		buf_addc(&where, ':');
-		buf_number(&where, place->line);
-		buf_addc(&where, ':');
-		buf_number(&where, place->column);
-	}
+	diag_position(&where, place);
 	write_pair(w, "place", buf_text(&where));
 	buf_free(&where);
 }
@@ -170,10 +165,13 @@ static void write_not_mentioned(struct writer *w, const struct shaped *shaped)
 			asked = asked || strcmp(group->key, groups[i]) == 0;
 		for (const struct field *field = asked ? group->children : NULL;
 		     field != NULL && field->key != NULL; field++) {
+			if (!is_filled_anywhere(shaped, group, field))
+				continue;
 			buf_clear(&path);
-			buf_printf(&path, "%s.%s", group->key, field->key);
-			if (is_filled_anywhere(shaped, group, field) &&
-			    !edition_mentions(shaped->edition, buf_text(&path)))
+			buf_adds(&path, group->key);
+			buf_addc(&path, '.');
+			buf_adds(&path, field->key);
+			if (!edition_mentions(shaped->edition, buf_text(&path)))
 				write_string(w, buf_text(&path), path.length);
 		}
 	}
@@ -181,38 +179,91 @@ static void write_not_mentioned(struct writer *w, const struct shaped *shaped)
 	buf_free(&path);
 }
 
-/* The leaves of one node stand together: its path is made once for them. */
-struct leaf_path {
-	const struct node *node;
-	struct buf text;
-	size_t length;         /* of the node's own */
+/* The ledger, line by line. What a path begins with mostly stands there already: leaves come in document order. */
+struct ledger {
+	struct writer *w;
+	const struct format *format;
+	struct buf path;             /* of `node`, and of its leaf behind that */
+	const struct node *node;     /* NULL: of none yet */
+	size_t length;               /* of the node's own */
+	struct buf place;            /* of a target: its file, and where in it behind that */
+	const char *file;            /* that stands there; NULL: none yet */
+	size_t file_length;
 };
 
-static const char *path_of(struct leaf_path *path, const struct value *leaf)
+static bool stands_in(const struct node *node, const struct node *outer)
 {
-	if (path->node != leaf->node) {
-		buf_clear(&path->text);
-		node_path(&path->text, leaf->node);
-		path->node = leaf->node;
-		path->length = path->text.length;
-	}
-	buf_cut(&path->text, path->length);
-	value_path_at(&path->text, leaf);
-	return buf_text(&path->text);
+	while (node != NULL && node != outer)
+		node = node->parent;
+	return node == outer;
 }
 
-static void write_leaf(struct writer *w, const struct value *leaf, const char *path,
-    const struct format *format)
+static void go_to_node(struct ledger *ledger, const struct node *node)
 {
+	const struct node *outer = ledger->node;
+
+	buf_cut(&ledger->path, ledger->length);
+	for (; !stands_in(node, outer); outer = outer->parent)
+		buf_cut(&ledger->path, (size_t)(strrchr(ledger->path.data, '/') - ledger->path.data));
+	if (node != outer)
+		node_path_from(&ledger->path, outer, node);
+	ledger->node = node;
+	ledger->length = ledger->path.length;
+}
+
+static void write_path(struct ledger *ledger, const struct value *leaf)
+{
+	go_to_node(ledger, leaf->node);
+	value_path_at(&ledger->path, leaf);
+	write_key(ledger->w, "source");
+	write_string(ledger->w, buf_text(&ledger->path), ledger->path.length);
+}
+
+/* With the suffix of the format ("records/texts" gives "records/texts.yaml"); what has a suffix keeps it. */
+static void go_to_file(struct ledger *ledger, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	struct buf *place = &ledger->place;
+
+	buf_clear(place);
+	buf_adds(place, file);
+	if (strchr(slash != NULL ? slash : file, '.') == NULL) {
+		buf_addc(place, '.');
+		buf_adds(place, ledger->format->name);
+	}
+	ledger->file = file;
+	ledger->file_length = place->length;
+}
+
+/* A file of the bundle, then "#" and what in it, if it is not the whole file. */
+static void write_place(struct ledger *ledger, const char *file, const char *pointer)
+{
+	struct buf *place = &ledger->place;
+
+	if (ledger->file != file)
+		go_to_file(ledger, file);
+	buf_cut(place, ledger->file_length);
+	if (pointer != NULL && *pointer != '\0') {
+		buf_addc(place, '#');
+		buf_adds(place, pointer);
+	}
+	write_key(ledger->w, "at");
+	write_string(ledger->w, buf_text(place), place->length);
+}
+
+static void write_leaf(struct ledger *ledger, const struct value *leaf)
+{
+	struct writer *w = ledger->w;
+
 	write_flow_map(w);
-	write_pair(w, "source", path);
-	write_pair(w, "state", fate_name(value_fate(leaf)));
+	write_path(ledger, leaf);
+	write_pair(w, "state", fate_name(leaf->fate));
 	write_key(w, "targets");
 	write_flow_list(w);
 	for (const struct target *target = leaf->targets; target != NULL; target = target->next) {
 		write_flow_map(w);
 		if (target->file != NULL)
-			write_place(w, "at", target->file, target->pointer, format);
+			write_place(ledger, target->file, target->pointer);
 		write_pair(w, "what", target->what);
 		write_pair(w, "why", target->why);
 		write_end(w);
@@ -225,17 +276,18 @@ static void write_leaf(struct writer *w, const struct value *leaf, const char *p
 static void write_ledger(struct writer *w, const struct account *account, const struct format *format)
 {
 	static const enum fate order[] = {FATE_CHANGED, FATE_DROPPED, FATE_RECORDED, FATE_MAPPED};
-	struct leaf_path path = {0};
+	struct ledger ledger = {.w = w, .format = format};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		write_key(w, fate_name(order[i]));
 		write_list(w);
 		for (const struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next)
-			if (value_fate(leaf) == order[i])
-				write_leaf(w, leaf, path_of(&path, leaf), format);
+			if (leaf->fate == order[i])
+				write_leaf(&ledger, leaf);
 		write_end(w);
 	}
-	buf_free(&path.text);
+	buf_free(&ledger.path);
+	buf_free(&ledger.place);
 }
 
 void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,

@@ -6,10 +6,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-void node_path(struct buf *to, const struct node *node)
+void node_path_from(struct buf *to, const struct node *outer, const struct node *node)
 {
-	if (node->parent != NULL)
-		node_path(to, node->parent);
+	if (node->parent != outer)
+		node_path_from(to, outer, node->parent);
 	buf_addc(to, '/');
 	buf_adds(to, node->element->name);
 	if (node->element->kind == ELEMENT_ITEM) {
@@ -19,10 +19,15 @@ void node_path(struct buf *to, const struct node *node)
 	}
 }
 
+void node_path(struct buf *to, const struct node *node)
+{
+	node_path_from(to, NULL, node);
+}
+
 void value_path_at(struct buf *to, const struct value *value)
 {
 	if (value->name != NULL) {
-		buf_adds(to, value->attribute ? "/@" : "/");
+		buf_add(to, "/@", value->attribute ? 2 : 1);
 		buf_adds(to, value->name);
 	}
 }
@@ -53,24 +58,27 @@ bool value_true(const struct value *value)
 
 void value_target(struct value *value, struct arena *arena, const struct target *target)
 {
-	struct target **end = &value->targets;
 	struct target *copy = ARENA_NEW(arena, struct target);
 
-	while (*end != NULL)
-		end = &(*end)->next;
 	*copy = *target;
-	copy->next = NULL;
-	*end = copy;
+	copy->next = value->targets;
+	value->targets = copy;
+	if (target->fate > value->fate)
+		value->fate = target->fate;
 }
 
-enum fate value_fate(const struct value *value)
+void value_targets_turn(struct value *value)
 {
-	enum fate worst = FATE_NONE;
+	struct target *turned = NULL, *target = value->targets;
 
-	for (const struct target *target = value->targets; target != NULL; target = target->next)
-		if (target->fate > worst)
-			worst = target->fate;
-	return worst;
+	while (target != NULL) {
+		struct target *next = target->next;
+
+		target->next = turned;
+		turned = target;
+		target = next;
+	}
+	value->targets = turned;
 }
 
 const char *fate_name(enum fate fate)

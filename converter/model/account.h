@@ -53,8 +53,9 @@ struct value {
 	const struct node *node;      /* the element that has it */
 	const char *name;             /* of the attribute or child element; NULL: the node's own text */
 	bool attribute;
+	enum fate fate;               /* the worst among its targets; FATE_NONE when it has none */
 	struct value *next;           /* the next leaf of the account, in document order */
-	struct target *targets;       /* the ledger: in the order they were added */
+	struct target *targets;       /* the ledger: the last one first while they are added, then in order */
 };
 
 struct marked_text {              /* Text, LongDescription */
@@ -179,6 +180,7 @@ struct account {
 /* The path of a node or leaf with counters where an element may repeat:
  * "/PinpointExport/Account[2]/Locations/Location[3]/Address/Country", "…/@id". */
 void node_path(struct buf *to, const struct node *node);
+void node_path_from(struct buf *to, const struct node *outer, const struct node *node); /* below one that it stands in */
 void value_path(struct buf *to, const struct value *value);
 void value_path_at(struct buf *to, const struct value *value);   /* what it adds to the path of its node */
 
@@ -186,11 +188,11 @@ void value_path_at(struct buf *to, const struct value *value);   /* what it adds
 const char *value_text(const struct value *value);
 bool value_true(const struct value *value);  /* xs:boolean "true" or "1", white space around it ignored */
 
-/* Adds one line of the ledger. Strings are borrowed: they must live as long as the arena. */
+/* Adds one line of the ledger, in front: a leaf of the company has a target in every profile, and a list of
+ * hundreds costs no search so. Strings are borrowed: they must live as long as the arena. */
 void value_target(struct value *value, struct arena *arena, const struct target *target);
+void value_targets_turn(struct value *value);   /* once, when all are there: from then on the first one comes first */
 
-/* The worst fate among its targets; FATE_NONE when it has none. */
-enum fate value_fate(const struct value *value);
 const char *fate_name(enum fate fate);       /* "mapped", "changed", "recorded", "dropped" */
 
 #endif

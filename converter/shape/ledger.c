@@ -5,39 +5,17 @@
 
 #include "shape/shaper.h"
 
-/* A leaf of the company has a target in every profile: put in front here, and
- * turned round once at the end, a list of hundreds costs no search. */
 void ledger_add(struct shaper *s, struct value *value, const struct target *target)
 {
-	struct target *copy;
-
-	if (!s->options->ledger || value == NULL)
-		return;
-	copy = ARENA_NEW(s->arena, struct target);
-	*copy = *target;
-	copy->next = value->targets;
-	value->targets = copy;
-}
-
-static void turn_round(struct value *value)
-{
-	struct target *turned = NULL, *target = value->targets;
-
-	while (target != NULL) {
-		struct target *next = target->next;
-
-		target->next = turned;
-		turned = target;
-		target = next;
-	}
-	value->targets = turned;
+	if (s->options->ledger && value != NULL)
+		value_target(value, s->arena, target);
 }
 
 void ledger_finish(struct shaper *s)
 {
 	for (struct value *leaf = s->account->leaves; leaf != NULL; leaf = leaf->next)
 		if (leaf->targets != NULL && leaf->targets->next != NULL)
-			turn_round(leaf);
+			value_targets_turn(leaf);
 }
 
 void ledger_map(struct shaper *s, struct value *value, const char *file, const char *pointer)

@@ -67,7 +67,7 @@ static void check_ledger(const struct account *account)
 	size_t count = 0;
 
 	for (const struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next, count++)
-		FUZZ_MUST(value_fate(leaf) != FATE_NONE);
+		FUZZ_MUST(leaf->fate != FATE_NONE);
 	FUZZ_MUST(count == account->leaf_count);
 }
 

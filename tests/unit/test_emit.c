@@ -268,6 +268,8 @@ static struct shaped shaped_sample(struct sample *s, struct edition *edition)
 	value_target(account->company->website, &s->arena, &mapped);
 	value_target(account->mpnId, &s->arena, &copied);
 	value_target(account->company->status, &s->arena, &dropped);
+	for (struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next)
+		value_targets_turn(leaf);
 	edition->id = "2017-03";
 	return (struct shaped){.account = account, .edition = edition};
 }

@@ -24,7 +24,7 @@ static void assert_ledger(const struct account *account)
 	size_t count = 0;
 
 	for (const struct value *leaf = account->leaves; leaf != NULL; leaf = leaf->next, count++) {
-		assert_int_not_equal(value_fate(leaf), FATE_NONE);
+		assert_int_not_equal(leaf->fate, FATE_NONE);
 		for (const struct target *target = leaf->targets; target != NULL; target = target->next) {
 			if (target->fate == FATE_DROPPED) {
 				assert_int_equal(strspn(leaf->text, " \n"), leaf->length);
