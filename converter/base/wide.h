@@ -50,6 +50,16 @@ static inline bool wide_any(wide holds)
 #endif
 }
 
+/* Whether it holds everywhere. */
+static inline bool wide_all(wide holds)
+{
+#ifdef __SSE2__
+	return _mm_movemask_epi8((__m128i)holds) == 0xFFFF;
+#else
+	return !wide_any_bit(~holds);
+#endif
+}
+
 /* Where such a compare holds first; it must somewhere. */
 static inline size_t wide_first(wide holds)
 {

@@ -12,7 +12,6 @@
 struct json_writer {
 	struct writer writer;
 	struct buf *to;
-	struct buf open;      /* '{' or '[' for each map or list that is open */
 	size_t flow;          /* how many of the innermost stand on one line */
 	bool first;           /* nothing stands yet in the innermost */
 };
@@ -53,12 +52,12 @@ static void put_string(struct buf *to, const char *text, size_t length)
 
 static void new_line(struct json_writer *j)
 {
-	char *end = buf_reserve(j->to, 2 * j->open.length + 1);
+	const size_t margin = 2 * j->writer.depth;
+	char *end = buf_reserve(j->to, margin + 1);
 
 	*end = '\n';
-	memset(end + 1, ' ', 2 * j->open.length);
-	j->to->length += 2 * j->open.length + 1;
-	j->to->data[j->to->length] = '\0';
+	memset(end + 1, ' ', margin);
+	buf_wrote(j->to, margin + 1);
 }
 
 /* What stands before an item of a list or a key of a map. */
@@ -73,26 +72,21 @@ static void separate(struct json_writer *j)
 	j->first = false;
 }
 
-static bool in_list(const struct json_writer *j)
-{
-	return j->open.length > 0 && j->open.data[j->open.length - 1] == '[';
-}
-
 static struct json_writer *before_value(struct writer *w)
 {
 	struct json_writer *j = self(w);
 
-	if (in_list(j))
+	if (writer_in_list(w))
 		separate(j);
 	return j;
 }
 
-static void enter(struct writer *w, char kind, bool flow)
+static void enter(struct writer *w, bool list, bool flow)
 {
 	struct json_writer *j = before_value(w);
 
-	buf_addc(j->to, kind);
-	buf_addc(&j->open, kind);
+	buf_addc(j->to, list ? '[' : '{');
+	writer_enter(w, list);
 	if (flow || j->flow > 0)
 		j->flow++;
 	j->first = true;
@@ -100,21 +94,20 @@ static void enter(struct writer *w, char kind, bool flow)
 
 static void json_map(struct writer *w, bool flow)
 {
-	enter(w, '{', flow);
+	enter(w, false, flow);
 }
 
 static void json_list(struct writer *w, bool flow)
 {
-	enter(w, '[', flow);
+	enter(w, true, flow);
 }
 
 static void json_end(struct writer *w)
 {
 	struct json_writer *j = self(w);
-	bool list = in_list(j);
+	bool list = writer_in_list(w);
 
-	assert(j->open.length > 0);
-	buf_cut(&j->open, j->open.length - 1);
+	writer_leave(w);
 	if (!j->first && j->flow == 0)
 		new_line(j);
 	buf_addc(j->to, list ? ']' : '}');
@@ -123,13 +116,17 @@ static void json_end(struct writer *w)
 	j->first = false;
 }
 
-static void json_key(struct writer *w, const char *key)
+static void json_key(struct writer *w, const char *key, size_t length)
 {
 	struct json_writer *j = self(w);
+	char *end;
 
 	separate(j);
-	put_string(j->to, key, strlen(key));
-	buf_add(j->to, ": ", 2);
+	end = buf_reserve(j->to, length + 4);
+	*end = '"';
+	memcpy(end + 1, key, length);
+	memcpy(end + 1 + length, "\": ", 3);
+	buf_wrote(j->to, length + 4);
 }
 
 static void json_string(struct writer *w, const char *data, size_t length)
@@ -151,9 +148,8 @@ static void json_close(struct writer *w)
 {
 	struct json_writer *j = self(w);
 
-	assert(j->open.length == 0);
+	assert(w->depth == 0);
 	buf_addc(j->to, '\n');
-	buf_free(&j->open);
 	mem_free(j);
 }
 

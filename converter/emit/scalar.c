@@ -6,39 +6,24 @@
 #include "base/utf8.h"
 #include "base/wide.h"
 
-/* What a byte means for the choice. */
+/* What a byte means for the choice, where a look at sixteen of them does not tell. */
 enum {
-	WORD = 1,      /* may stand in a plain string */
-	FIRST = 2,     /* may begin one: digits, signs and dots begin numbers and dates in some reader */
-	BLANK = 4,
-	BREAK = 8,
-	ESCAPE = 16,   /* must be escaped */
-	LEAD = 32,     /* begins a character that may have to be escaped: look closer */
-	OTHER = 64,    /* anything else that is fine in a literal block */
-	QUOTE = 128    /* of them: escaped between double quotes */
+	BREAK = 1,
+	QUOTE = 2,     /* escaped between double quotes, but not in a literal block */
+	ESCAPE = 4,    /* must be escaped */
+	LEAD = 8,      /* begins a character that may have to be escaped: look closer */
+	LOOSE = 16     /* not of a byte: a BREAK behind a blank */
 };
 
-#define LETTER (WORD | FIRST)
 #define FOUR(class) class, class, class, class
 #define SIXTEEN(class) FOUR(class), FOUR(class), FOUR(class), FOUR(class)
 
 static const unsigned char classes[256] = {
-	FOUR(ESCAPE), FOUR(ESCAPE), ESCAPE, ESCAPE, BREAK, ESCAPE, FOUR(ESCAPE),
-	SIXTEEN(ESCAPE),
-	/*   ! " #       $ % & '      ( ) * +                   , - . / */
-	BLANK, OTHER, OTHER | QUOTE, WORD, FOUR(OTHER), WORD, WORD, OTHER, WORD, OTHER, WORD, WORD, LETTER,
-	/* 0-9                       : ; < = > ? */
-	FOUR(WORD), FOUR(WORD), WORD, WORD, OTHER, OTHER, FOUR(OTHER),
-	/* @ A-O, P-Z [ \ ] ^ _ */
-	WORD, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
-	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER | QUOTE, OTHER, OTHER, WORD,
-	/* ` a-o, p-z { | } ~ DEL */
-	OTHER, LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER),
-	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, OTHER, OTHER, OTHER, OTHER, ESCAPE,
-	SIXTEEN(OTHER), SIXTEEN(OTHER), SIXTEEN(OTHER), SIXTEEN(OTHER),
-	/* C2: C1; E2: separators, bidi; EF: BOM, non-characters */
-	OTHER, OTHER, LEAD, OTHER, FOUR(OTHER), FOUR(OTHER), FOUR(OTHER), SIXTEEN(OTHER),
-	OTHER, OTHER, LEAD, OTHER, FOUR(OTHER), FOUR(OTHER), OTHER, OTHER, OTHER, LEAD, SIXTEEN(OTHER),
+	FOUR(ESCAPE), FOUR(ESCAPE), ESCAPE, ESCAPE, BREAK, ESCAPE, FOUR(ESCAPE), SIXTEEN(ESCAPE), [0x7F] = ESCAPE,
+	['"'] = QUOTE, ['\\'] = QUOTE,
+	[0xC2] = LEAD,   /* C1 */
+	[0xE2] = LEAD,   /* separators, bidi */
+	[0xEF] = LEAD,   /* BOM, non-characters */
 };
 
 /* Words that some reader of YAML 1.1 or 1.2, or the language around it, does
@@ -60,125 +45,101 @@ bool scalar_hidden(uint32_t code)
 	       code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
-/* ---- sixteen bytes at once ---- */
+/* ---- many bytes ---- */
 
-/* Bytes that are not WORD and not BLANK. */
-static inline wide not_word(wide bytes)
+/* Bytes that a plain string may have: see the page in yaml.c. */
+static inline wide word(wide bytes)
 {
-	const wide letters = (bytes | 0x20) - 'a', numbers = bytes - '+', brackets = bytes - '(';
+	const wide letters = (bytes | 0x20) - 'a', numbers = bytes - '(';
+	const wide others = (wide)(bytes == '*') | (wide)(bytes == ',');
 
-	return ~((wide)(letters < 26) | ((wide)(numbers <= '9' - '+') & (wide)(bytes != ',')) | (wide)(brackets <= 1) |
-	    (wide)(bytes == ' ') | (wide)(bytes == '_') | (wide)(bytes == '#') | (wide)(bytes == '@'));
+	return (wide)(letters < 26) | ((wide)(numbers <= '9' - '(') & ~others) |
+	    (wide)(bytes == ' ') | (wide)(bytes == '_') | (wide)(bytes == '#') | (wide)(bytes == '@');
 }
 
-/* Bytes that are ESCAPE or LEAD. */
-static inline wide not_shown(wide bytes)
+/* Bytes of the classes BREAK, QUOTE, ESCAPE and LEAD. */
+static inline wide not_clean(wide bytes)
 {
-	return ((wide)(bytes < ' ') & (wide)(bytes != '\n')) | (wide)(bytes == 0x7F) |
+	return (wide)(bytes < ' ') | (wide)(bytes == '"') | (wide)(bytes == '\\') | (wide)(bytes == 0x7F) |
 	    (wide)((bytes | 0x20) == 0xE2) /* or C2 */ | (wide)(bytes == 0xEF);
 }
 
-/* ---- one by one ---- */
-
-/* All classes of eight bytes. */
-static unsigned classes_of_eight(const unsigned char *p)
+/* What may begin a plain string: digits, signs and dots begin numbers and dates in some reader. */
+static inline bool may_begin(char c)
 {
-	return (unsigned)classes[p[0]] | classes[p[1]] | classes[p[2]] | classes[p[3]] | classes[p[4]] |
-	       classes[p[5]] | classes[p[6]] | classes[p[7]];
+	return ascii_letter(c) || c == '/';
 }
 
-/* Adds to *found what stands up to and with the next LEAD; returns its length. */
-static size_t take_lead(const char *text, size_t length, unsigned *found)
+/* How far a text of more than sixteen bytes that begins so may be plain for sure. Two
+ * blanks, or one before what begins a comment, stop it as well. */
+static size_t word_run(const char *text, size_t length)
 {
-	size_t i = 0, used;
+	const size_t last = length - WIDE;
 
-	for (; i < length; i++) {
-		const unsigned class = classes[(unsigned char)text[i]];
+	for (size_t at = 1;; at = at + WIDE < last ? at + WIDE : last) {
+		const wide bytes = wide_load(text + at), before = wide_load(text + at - 1);
+		const wide gaps = (wide)(before == ' ') & ((wide)(bytes == ' ') | (wide)(bytes == '#'));
 
-		if (class == LEAD) {
-			*found |= scalar_hidden(utf8_next(text + i, length - i, &used)) ? ESCAPE : OTHER;
-			return i + used;
-		}
-		*found |= class;
+		if (!wide_all(word(bytes) & ~gaps))
+			return at;
+		if (at == last)
+			return length;
 	}
+}
+
+/* Adds the class of the character at i; a LEAD becomes what it leads to. Returns where the next one is. */
+static size_t take(const char *text, size_t length, size_t i, unsigned *found)
+{
+	const unsigned class = classes[(unsigned char)text[i]];
+	size_t used = 1;
+
+	if (class != LEAD)
+		*found |= class == BREAK && i > 0 && text[i - 1] == ' ' ? BREAK | LOOSE : class;
+	else if (scalar_hidden(utf8_next(text + i, length - i, &used)))
+		*found |= ESCAPE;
+	return i + used;
+}
+
+/* The first byte of any class from i on, or the length. */
+static inline size_t next_odd(const char *text, size_t length, size_t i)
+{
+	while (length >= WIDE && i < length) {
+		const size_t last = length - WIDE, at = i < last ? i : last;
+		const wide odd = not_clean(wide_load(text + at));
+
+		if (!wide_any(odd))
+			i = at + WIDE;
+		else if (at == i)
+			return i + wide_first(odd);
+		else
+			break;   /* it may stand before i */
+	}
+	while (i < length && classes[(unsigned char)text[i]] == 0)
+		i++;
 	return i;
 }
 
-/* All classes that occur in the text. */
-static unsigned classes_of(const char *text, size_t length)
+/* Which of BREAK, QUOTE, ESCAPE and LOOSE occur from i on. */
+static unsigned look_from(const char *text, size_t length, size_t i)
 {
-	unsigned found = 0, eight;
-	size_t i = 0;
+	unsigned found = 0;
 
-	while (i < length) {
-		if (length - i >= 8 && ((eight = classes_of_eight((const unsigned char *)text + i)) & LEAD) == 0) {
-			found |= eight;
-			i += 8;
-		} else {
-			i += take_lead(text + i, length - i, &found);
-		}
-	}
+	while ((i = next_odd(text, length, i)) < length)
+		i = take(text, length, i, &found);
 	return found;
-}
-
-/* Whether all of a text of at least sixteen bytes is WORD or BLANK; *found: its classes. */
-static bool is_all_word(const char *text, size_t length, unsigned *found)
-{
-	wide blanks = {0}, bytes;
-
-	for (size_t i = 0; i < length; i += WIDE) {
-		bytes = wide_load(text + (length - i < WIDE ? length - WIDE : i));
-		if (wide_any(not_word(bytes)))
-			return false;
-		blanks |= (wide)(bytes == ' ');
-	}
-	*found = wide_any(blanks) ? WORD | BLANK : WORD;
-	return true;
-}
-
-/* Of a text that cannot be plain all that is asked yet: BREAK, QUOTE, ESCAPE, if there are any. */
-static unsigned look_wide(const char *text, size_t length)
-{
-	wide breaks = {0}, quotes = {0};
-	unsigned found = OTHER;
-	size_t i = 0, used;
-
-	while (length - i >= WIDE) {
-		const wide bytes = wide_load(text + i), odd = not_shown(bytes);
-
-		breaks |= (wide)(bytes == '\n');
-		quotes |= (wide)(bytes == '"') | (wide)(bytes == '\\');
-		if (!wide_any(odd)) {
-			i += WIDE;
-			continue;
-		}
-		i += wide_first(odd);
-		if (classes[(unsigned char)text[i]] != LEAD || scalar_hidden(utf8_next(text + i, length - i, &used)))
-			return ESCAPE;
-		i += used;
-	}
-	while (i < length)
-		i += take_lead(text + i, length - i, &found);
-	return found | (wide_any(breaks) ? BREAK : 0) | (wide_any(quotes) ? QUOTE : 0);
 }
 
 size_t scalar_clean_run(const char *text, size_t length)
 {
-	const unsigned char *p = (const unsigned char *)text;
-	const unsigned stops = ESCAPE | BREAK | QUOTE | LEAD;
-	size_t i = 0, used;
+	unsigned found = 0;
+	size_t i = 0, next = 0;
 
-	for (;;) {
-		while (length - i >= 4 && ((classes[p[i]] | classes[p[i + 1]] | classes[p[i + 2]] |
-		                               classes[p[i + 3]]) & stops) == 0)
-			i += 4;
-		while (i < length && (classes[p[i]] & stops) == 0)
-			i++;
-		if (i == length || (classes[p[i]] & LEAD) == 0 || scalar_hidden(utf8_next(text + i, length - i, &used)))
-			return i;
-		i += used;
-	}
+	while (found == 0 && (i = next_odd(text, length, next)) < length)
+		next = take(text, length, i, &found);
+	return i;
 }
+
+/* ---- the choice ---- */
 
 static bool is_reserved(const char *text, size_t length)
 {
@@ -213,49 +174,20 @@ static bool is_exponent(const char *text, size_t length)
 	return i == length;
 }
 
-/* Two blanks, or what begins a comment. The last character is no blank. */
-static bool has_gap(const char *text, size_t length)
+/* By some reader, for something else than text. */
+static bool is_taken(const char *text, size_t length)
 {
-	const char *end = text + length;
-
-	for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))) != NULL; at++)
-		if (at[1] == ' ' || at[1] == '#')
-			return true;
-	return false;
-}
-
-/* True when two characters a, b stand next to each other. */
-static bool has_pair(const char *text, size_t length, char a, char b)
-{
-	const char *end = text + length;
-
-	for (const char *at = text; (at = memchr(at, b, (size_t)(end - at))) != NULL; at++)
-		if (at > text && at[-1] == a)
-			return true;
-	return false;
-}
-
-static bool is_word(const char *text, size_t length, unsigned found)
-{
-	if (length == 0 || (found & (BREAK | ESCAPE | OTHER)) != 0)
-		return false;
-	if ((classes[(unsigned char)text[0]] & FIRST) == 0 || text[length - 1] == ' ')
-		return false;
-	if ((found & BLANK) != 0 && has_gap(text, length))
-		return false;
-	return !(may_be_reserved(text, length) && is_reserved(text, length)) && !is_exponent(text, length);
+	return (may_be_reserved(text, length) && is_reserved(text, length)) || is_exponent(text, length);
 }
 
 /* A block needs no hints about its indentation or its end, and loses nothing. */
 static bool is_block(const char *text, size_t length, unsigned found)
 {
-	if ((found & BREAK) == 0 || (found & ESCAPE) != 0)
+	if ((found & (BREAK | ESCAPE | LOOSE)) != BREAK)
 		return false;
 	if (text[0] == ' ' || text[0] == '\n' || text[length - 1] == ' ')
 		return false;
-	if (length > 1 && text[length - 1] == '\n' && text[length - 2] == '\n')
-		return false;
-	return !has_pair(text, length, ' ', '\n');
+	return length < 2 || text[length - 1] != '\n' || text[length - 2] != '\n';
 }
 
 enum scalar_style scalar_style(const char *text, size_t length, bool flow)
@@ -267,14 +199,24 @@ enum scalar_style scalar_style(const char *text, size_t length, bool flow)
 
 enum scalar_style scalar_look(const char *text, size_t length, bool flow, bool *clean)
 {
+	char room[1 + WIDE];
+	size_t size = length, known = 0;
+	const char *look = text;
 	unsigned found;
 
-	if (length < WIDE)
-		found = classes_of(text, length);
-	else if ((classes[(unsigned char)text[0]] & FIRST) == 0 || !is_all_word(text, length, &found))
-		found = look_wide(text, length);
-	*clean = (found & (ESCAPE | BREAK | QUOTE)) == 0;
-	if (is_word(text, length, found))
+	if (length <= WIDE) {
+		memset(room, 'a', sizeof room);
+		wide_copy(room + 1, text, length);
+		look = room;
+		size = sizeof room;
+		known = 1;
+	}
+	if (length > 0 && may_begin(text[0]))
+		known = word_run(look, size);
+	*clean = true;
+	if (known == size && text[length - 1] != ' ' && !is_taken(text, length))
 		return SCALAR_PLAIN;
+	found = look_from(look, size, known);
+	*clean = found == 0;
 	return !flow && is_block(text, length, found) ? SCALAR_LITERAL : SCALAR_QUOTED;
 }

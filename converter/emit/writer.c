@@ -16,11 +16,3 @@ const struct format *format_find(const char *name)
 			return format;
 	return NULL;
 }
-
-void write_pair(struct writer *w, const char *key, const char *text)
-{
-	if (text == NULL)
-		return;
-	write_key(w, key);
-	write_string(w, text, strlen(text));
-}

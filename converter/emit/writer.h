@@ -9,9 +9,11 @@
 #ifndef PINPORT_EMIT_WRITER_H
 #define PINPORT_EMIT_WRITER_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -26,14 +28,20 @@ struct writer_ops {
 	void (*map)(struct writer *w, bool flow);     /* flow: on one line */
 	void (*list)(struct writer *w, bool flow);
 	void (*end)(struct writer *w);                /* of the innermost map or list */
-	void (*key)(struct writer *w, const char *key);
+	void (*key)(struct writer *w, const char *key, size_t length);
 	void (*string)(struct writer *w, const char *data, size_t length);
 	void (*integer)(struct writer *w, uint64_t number);
 	void (*boolean)(struct writer *w, bool truth);
 	void (*close)(struct writer *w);              /* ends the document and frees the writer */
 };
 
-struct writer { const struct writer_ops *ops; };
+enum { WRITER_DEPTH = 64 };
+
+struct writer {
+	const struct writer_ops *ops;
+	size_t depth;         /* how many maps and lists are open: no document of ours comes near WRITER_DEPTH */
+	uint64_t lists;       /* which of them are lists; the innermost is bit 0 */
+};
 
 struct format {
 	const char *name;      /* of -f, and the suffix of files: "yaml", "json"; NULL ends the table */
@@ -47,18 +55,47 @@ struct writer *json_writer_open(struct buf *to, enum write_style style);
 extern const struct format formats[];
 const struct format *format_find(const char *name);   /* NULL when there is none */
 
+/* ---- for the writers ---- */
+
+static inline void writer_enter(struct writer *w, bool list)
+{
+	assert(w->depth < WRITER_DEPTH);
+	w->depth++;
+	w->lists = w->lists << 1 | list;
+}
+
+static inline void writer_leave(struct writer *w)
+{
+	assert(w->depth > 0);
+	w->depth--;
+	w->lists >>= 1;
+}
+
+static inline bool writer_in_list(const struct writer *w)
+{
+	return (w->lists & 1) != 0;
+}
+
+/* ---- for those who write ---- */
+
 static inline void write_map(struct writer *w) { w->ops->map(w, false); }
 static inline void write_flow_map(struct writer *w) { w->ops->map(w, true); }
 static inline void write_list(struct writer *w) { w->ops->list(w, false); }
 static inline void write_flow_list(struct writer *w) { w->ops->list(w, true); }
 static inline void write_end(struct writer *w) { w->ops->end(w); }
-static inline void write_key(struct writer *w, const char *key) { w->ops->key(w, key); }
+static inline void write_key(struct writer *w, const char *key) { w->ops->key(w, key, strlen(key)); }
 static inline void write_string(struct writer *w, const char *data, size_t length) { w->ops->string(w, data, length); }
 static inline void write_integer(struct writer *w, uint64_t number) { w->ops->integer(w, number); }
 static inline void write_boolean(struct writer *w, bool truth) { w->ops->boolean(w, truth); }
 static inline void write_close(struct writer *w) { w->ops->close(w); }
 
 /* key + string; text NULL writes nothing at all. */
-void write_pair(struct writer *w, const char *key, const char *text);
+static inline void write_pair(struct writer *w, const char *key, const char *text)
+{
+	if (text == NULL)
+		return;
+	write_key(w, key);
+	write_string(w, text, strlen(text));
+}
 
 #endif

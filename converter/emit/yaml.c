@@ -31,13 +31,16 @@
 #include "base/utf8.h"
 #include "emit/scalar.h"
 
-enum { INDENT = 2 };
+enum {
+	INDENT = 2,
+	BEFORE = 4,     /* what stands before a value, beside the margin: a line feed, a dash, a gap; a comma, a blank */
+	BLANKS = 16     /* a margin is written so many at a time */
+};
 
 /* A map or list is written with its first item: only then is it known not to be empty. */
 struct yaml_writer {
 	struct writer writer;
 	struct buf *to;
-	struct buf open;      /* '{' or '[' for each map or list that is open */
 	size_t column;        /* of the innermost's keys or dashes, in block style */
 	size_t flow;          /* how many of the innermost are in flow style */
 	bool first;           /* nothing stands yet in the innermost */
@@ -84,25 +87,6 @@ static void put_quoted(struct buf *to, const char *text, size_t length)
 	buf_addc(to, '"');
 }
 
-static void put_clean(struct buf *to, const char *text, size_t length)
-{
-	char *end = buf_reserve(to, length + 2);
-
-	end[0] = '"';
-	if (length > 0)
-		memcpy(end + 1, text, length);
-	end[length + 1] = '"';
-	end[length + 2] = '\0';
-	to->length += length + 2;
-}
-
-static void put_blanks(struct buf *to, size_t count)
-{
-	memset(buf_reserve(to, count), ' ', count);
-	to->length += count;
-	to->data[to->length] = '\0';
-}
-
 /* Up to the end of the last line, which the caller ends. */
 static void put_literal(struct buf *to, const char *text, size_t length, size_t column)
 {
@@ -111,182 +95,209 @@ static void put_literal(struct buf *to, const char *text, size_t length, size_t 
 
 	buf_adds(to, ends ? "|" : "|-");
 	for (end -= ends; at < end; at = stop + 1) {
+		const size_t margin = *at != '\n' ? column : 0;
+		char *line;
+
 		stop = memchr(at, '\n', (size_t)(end - at));
 		if (stop == NULL)
 			stop = end;
-		buf_addc(to, '\n');
-		if (stop > at)
-			put_blanks(to, column);
-		buf_add(to, at, (size_t)(stop - at));
+		line = buf_reserve(to, 1 + margin + (size_t)(stop - at));
+		*line++ = '\n';
+		memset(line, ' ', margin);
+		memcpy(line + margin, at, (size_t)(stop - at));
+		buf_wrote(to, 1 + margin + (size_t)(stop - at));
 	}
 }
 
 /* ---- what stands around them ---- */
 
-static bool in_list(const struct yaml_writer *y)
-{
-	return y->open.length > 0 && y->open.data[y->open.length - 1] == '[';
-}
-
 /* What the innermost stands in is a list. */
 static bool of_list(const struct yaml_writer *y)
 {
-	return y->open.length > 1 && y->open.data[y->open.length - 2] == '[';
+	return (y->writer.lists >> 1 & 1) != 0;
 }
 
-static void put_gap(struct yaml_writer *y)
+/* Room for `size` bytes behind all that may stand before them: put_item() and put_gap() write no more. */
+static inline char *room_for(struct yaml_writer *y, size_t size)
 {
-	if (y->gap)
-		buf_addc(y->to, ' ');
+	return buf_reserve(y->to, y->column + BLANKS + BEFORE + size);
+}
+
+static inline void wrote(struct yaml_writer *y, const char *end)
+{
+	buf_wrote(y->to, (size_t)(end - y->to->data) - y->to->length);
+}
+
+static inline char *put_gap(struct yaml_writer *y, char *at)
+{
+	*at = ' ';
+	at += y->gap;
 	y->gap = false;
+	return at;
+}
+
+static inline char *put_margin(const struct yaml_writer *y, char *at)
+{
+	for (size_t done = 0; done < y->column; done += BLANKS)
+		memcpy(at + done, "                ", BLANKS);
+	return at + y->column;
 }
 
 /* Where the next item begins: on a line of its own, but for the first one
  * behind the dash of a list. */
-static void begin_item(struct yaml_writer *y)
+static inline char *put_item(struct yaml_writer *y, char *at)
 {
-	if (y->flow > 0) {
-		if (!y->first)
-			buf_add(y->to, ", ", 2);
-	} else if (y->first && of_list(y)) {
-		put_gap(y);
-	} else {
-		if (y->first && y->gap)
-			buf_addc(y->to, '\n');
-		put_blanks(y->to, y->column);
-	}
+	const bool first = y->first;
+
 	y->first = false;
+	if (y->flow > 0) {
+		if (!first)
+			at = (char *)memcpy(at, ", ", 2) + 2;
+	} else if (first && of_list(y)) {
+		at = put_gap(y, at);
+	} else {
+		*at = '\n';
+		at = put_margin(y, at + (first && y->gap));
+	}
 	y->gap = false;
+	return at;
 }
 
 /* Everything up to the value, for which a gap may be due. */
-static struct yaml_writer *before_value(struct writer *w)
+static inline char *before_value(struct yaml_writer *y, char *at)
 {
-	struct yaml_writer *y = self(w);
-
-	if (in_list(y)) {
-		begin_item(y);
-		if (y->flow == 0)
-			buf_addc(y->to, '-');
+	if (writer_in_list(&y->writer)) {
+		at = put_item(y, at);
+		*at = '-';
 		y->gap = y->flow == 0;
+		at += y->gap;
 	}
-	return y;
+	return at;
 }
 
-static struct yaml_writer *begin_scalar(struct writer *w)
+static inline char *before_scalar(struct yaml_writer *y, char *at)
 {
-	struct yaml_writer *y = before_value(w);
-
-	put_gap(y);
-	return y;
+	return put_gap(y, before_value(y, at));
 }
 
-static void end_value(struct yaml_writer *y)
+static inline char *end_value(const struct yaml_writer *y, char *at)
 {
-	if (y->flow == 0)
-		buf_addc(y->to, '\n');
+	*at = '\n';
+	return at + (y->flow == 0);
 }
 
 /* The list of a map stands in the column of its key. */
 static size_t step(const struct yaml_writer *y)
 {
-	return y->open.length > 1 && (of_list(y) || !in_list(y)) ? INDENT : 0;
+	return y->writer.depth > 1 && (of_list(y) || !writer_in_list(&y->writer)) ? INDENT : 0;
 }
 
-static void enter(struct writer *w, char kind, bool flow)
+static void enter(struct writer *w, bool list, bool flow)
 {
-	struct yaml_writer *y = before_value(w);
+	struct yaml_writer *y = self(w);
+	char *at = before_value(y, room_for(y, 1));
 
-	buf_addc(&y->open, kind);
+	writer_enter(w, list);
 	y->column += step(y);
 	y->first = true;
-	if (!flow && y->flow == 0)
-		return;
-	put_gap(y);
-	buf_addc(y->to, kind);
-	y->flow++;
+	if (flow || y->flow > 0) {
+		at = put_gap(y, at);
+		*at++ = list ? '[' : '{';
+		y->flow++;
+	}
+	wrote(y, at);
 }
 
 static void yaml_map(struct writer *w, bool flow)
 {
-	enter(w, '{', flow);
+	enter(w, false, flow);
 }
 
 static void yaml_list(struct writer *w, bool flow)
 {
-	enter(w, '[', flow);
+	enter(w, true, flow);
 }
 
 static void yaml_end(struct writer *w)
 {
 	struct yaml_writer *y = self(w);
-	const bool list = in_list(y);
+	const char *both = writer_in_list(w) ? "[]" : "{}";
+	char *at = room_for(y, 3);
 
-	assert(y->open.length > 0);
 	if (y->flow > 0) {
-		buf_addc(y->to, list ? ']' : '}');
+		*at++ = both[1];
 		y->flow--;
-		end_value(y);
+		at = end_value(y, at);
 	} else if (y->first) {
-		put_gap(y);
-		buf_adds(y->to, list ? "[]\n" : "{}\n");
+		at = put_gap(y, at);
+		at = end_value(y, (char *)memcpy(at, both, 2) + 2);
 	}
+	wrote(y, at);
 	y->column -= step(y);
-	buf_cut(&y->open, y->open.length - 1);
+	writer_leave(w);
 	y->first = false;
 }
 
-static void yaml_key(struct writer *w, const char *key)
+static void yaml_key(struct writer *w, const char *key, size_t length)
 {
 	struct yaml_writer *y = self(w);
-	const size_t length = strlen(key);
+	char *at = put_item(y, room_for(y, length + 1));
 
-	begin_item(y);
-	buf_add(y->to, key, length);
-	buf_addc(y->to, ':');
+	memcpy(at, key, length);
+	at += length;
+	*at++ = ':';
 	y->gap = true;
+	wrote(y, at);
 }
 
 static void yaml_string(struct writer *w, const char *data, size_t length)
 {
-	struct yaml_writer *y = begin_scalar(w);
+	struct yaml_writer *y = self(w);
+	char *at = before_scalar(y, room_for(y, length + 3));
 	bool clean;
 	const enum scalar_style style = scalar_look(data, length, y->flow > 0, &clean);
+	const bool quotes = style == SCALAR_QUOTED;
 
-	if (style == SCALAR_PLAIN)
-		buf_add(y->to, data, length);
-	else if (style == SCALAR_QUOTED && clean)
-		put_clean(y->to, data, length);
-	else if (style == SCALAR_QUOTED)
+	if (clean && style != SCALAR_LITERAL) {
+		*at = '"';
+		at += quotes;
+		if (length > 0)
+			memcpy(at, data, length);
+		at += length;
+		*at = '"';
+		wrote(y, end_value(y, at + quotes));
+		return;
+	}
+	wrote(y, at);
+	if (quotes)
 		put_quoted(y->to, data, length);
 	else
 		put_literal(y->to, data, length, y->column + INDENT);
-	end_value(y);
+	wrote(y, end_value(y, room_for(y, 1)));
 }
 
 static void yaml_integer(struct writer *w, uint64_t number)
 {
-	struct yaml_writer *y = begin_scalar(w);
+	struct yaml_writer *y = self(w);
 
+	wrote(y, before_scalar(y, room_for(y, 0)));
 	buf_number(y->to, number);
-	end_value(y);
+	wrote(y, end_value(y, room_for(y, 1)));
 }
 
 static void yaml_boolean(struct writer *w, bool truth)
 {
-	struct yaml_writer *y = begin_scalar(w);
+	struct yaml_writer *y = self(w);
 
+	wrote(y, before_scalar(y, room_for(y, 0)));
 	buf_adds(y->to, truth ? "true" : "false");
-	end_value(y);
+	wrote(y, end_value(y, room_for(y, 1)));
 }
 
 static void yaml_close(struct writer *w)
 {
-	struct yaml_writer *y = self(w);
-
-	assert(y->open.length == 0);
-	buf_free(&y->open);
-	mem_free(y);
+	assert(w->depth == 0);
+	mem_free(self(w));
 }
 
 struct writer *yaml_writer_open(struct buf *to, enum write_style style)

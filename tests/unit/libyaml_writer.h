@@ -168,10 +168,10 @@ static void lib_end(struct writer *w)
 		y->flow--;
 }
 
-static void lib_key(struct writer *w, const char *key)
+static void lib_key(struct writer *w, const char *key, size_t length)
 {
-	assert(scalar_style(key, strlen(key), true) == SCALAR_PLAIN);
-	put_scalar(self(w), key, strlen(key), YAML_PLAIN_SCALAR_STYLE);
+	assert(scalar_style(key, length, true) == SCALAR_PLAIN);
+	put_scalar(self(w), key, length, YAML_PLAIN_SCALAR_STYLE);
 }
 
 static void lib_string(struct writer *w, const char *data, size_t length)
