@@ -213,7 +213,7 @@ def part_files(bench):
     """Many accounts in one document: the stream, the bundles, and what the file system itself asks for such files."""
     size = "650M" if bench.full else "30M"
     _, archive, length = bench.export(size)
-    count = 1 if bench.full else 3   # one round of a minute and a half
+    count = 3   # a round of 60,000 accounts takes a minute and a half
     need = BUNDLE_TIMES * 8 * os.path.getsize(archive)
     where = "in memory" if common.in_memory(need) else "on the disk"
     folder = memory_folder(bench.folder, need)
