@@ -462,6 +462,20 @@ static bool load_end(void *to, const char *name, const struct place *place)
 	return frame->element != element_account || end_account(loader);
 }
 
+bool load_unwanted(void *to, const struct xml_element *element)
+{
+	struct loader *loader = to;
+
+	if (loader->depth != 1 || !ours(loader, element->namespace) || strcmp(element->name, element_account->name) != 0)
+		return false;
+	mark_account(loader, &element->place);
+	if (!loader->options.unwanted(loader->options.to))
+		return false;
+	loader->accounts++;
+	loader->mark = diag_mark(loader->options.diag);
+	return true;
+}
+
 struct xml_handler load_handler(struct loader *loader)
 {
 	return (struct xml_handler){load_start, load_text, load_end, loader, load_blank};

@@ -1,8 +1,6 @@
 /* Tags and references that need no parser: see plain.h. SPDX-License-Identifier: MIT */
 #include "read/xml/plain.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 
 /* What a byte can be. */
@@ -122,6 +120,49 @@ size_t plain_end(const char *start, const char *end, size_t *size)
 		p++;
 	*size = (size_t)(p + 1 - start);
 	return *p == '>' && p < end && *size <= PLAIN_SIZE_MOST ? length : 0;
+}
+
+static const char *behind(const char *from, const char *end, const char *mark)
+{
+	const char *found = plain_find_mark(from, end, mark);
+
+	return found != NULL ? found + strlen(mark) : NULL;
+}
+
+const char *plain_markup(const char *p, const char *end)
+{
+	if (end - p >= 2 && memcmp(p, "<?", 2) == 0)
+		return behind(p + 2, end, "?>");
+	if (end - p >= 4 && memcmp(p, "<!--", 4) == 0)
+		return behind(p + 4, end, "-->");
+	if (end - p >= 9 && memcmp(p, "<![CDATA[", 9) == 0)
+		return behind(p + 9, end, "]]>");
+	return NULL;
+}
+
+static bool is_named(const char *p, const char *end, const char *name, size_t size)
+{
+	return *p == *name && (size_t)(end - p) > size && memcmp(p, name, size) == 0 && !is(p + size, NAME);
+}
+
+/* No '<' stands in text nor in values: so what follows one tells what it begins. */
+const char *plain_find_end(const char *from, const char *end, const char *name, size_t size)
+{
+	const char *p = from;
+
+	while (p != NULL && (p = memchr(p, '<', (size_t)(end - p))) != NULL && end - p > 2) {
+		size_t whole;
+
+		if (p[1] == '!' || p[1] == '?')
+			p = plain_markup(p, end);
+		else if (p[1] == '/' && is_named(p + 2, end, name, size))
+			return plain_end(p, end, &whole) == size ? p + whole - 1 : NULL;
+		else if (is_named(p + 1, end, name, size))
+			return NULL;
+		else
+			p++;
+	}
+	return NULL;
 }
 
 /* XML 1.0, 2.2 */

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
 	PLAIN_ATTRIBUTES = 16,         /* each name is compared with each before */
@@ -40,6 +41,30 @@ bool plain_start(const char *start, const char *end, struct plain_tag *tag);
  * and ends before `end`; 0 when there is none. *size: of the whole tag. Every end
  * tag of an element whose start tag is plain is taken. */
 size_t plain_end(const char *start, const char *end, size_t *size);
+
+/* The next `mark` of three bytes at most, or NULL; its first byte is rare in what it ends. */
+static inline const char *plain_find_mark(const char *from, const char *end, const char *mark)
+{
+	size_t length = strlen(mark);
+
+	while (from < end && (from = memchr(from, mark[0], (size_t)(end - from))) != NULL) {
+		if ((size_t)(end - from) < length)
+			return NULL;
+		if (memcmp(from, mark, length) == 0)
+			return from;
+		from++;
+	}
+	return NULL;
+}
+
+/* Behind the comment, CDATA section or processing instruction at `start`; NULL: there
+ * is none, or it does not end before `end`. */
+const char *plain_markup(const char *start, const char *end);
+
+/* The last byte of the element of this name in whose content `from` stands (not inside
+ * of a tag, a comment …), for content that is well-formed. NULL: its end tag does not
+ * stand whole before `end`, or an element of the same name begins before it. */
+const char *plain_find_end(const char *from, const char *end, const char *name, size_t size);
 
 /* The character of a reference: one of the five names that XML knows, or a number
  * that is a character of XML 1.0. *size: from & to ;. 0: it is wrong, or has no

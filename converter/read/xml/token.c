@@ -80,25 +80,10 @@ static bool incomplete(struct scan *scan)
 	return check_length(scan, scan->end) && scan->last && trouble(scan, TOKEN_CUT);
 }
 
-/* The next `mark` of three bytes at most; its first byte is rare in what it ends. */
-static const char *find_mark(const char *from, const char *end, const char *mark)
-{
-	size_t length = strlen(mark);
-
-	while (from < end && (from = memchr(from, mark[0], (size_t)(end - from))) != NULL) {
-		if ((size_t)(end - from) < length)
-			return NULL;
-		if (memcmp(from, mark, length) == 0)
-			return from;
-		from++;
-	}
-	return NULL;
-}
-
 /* Goes behind the next `mark`, searched from `from` on. */
 static bool go_behind(struct scan *scan, const char *from, const char *mark)
 {
-	const char *found = find_mark(from, scan->end, mark);
+	const char *found = plain_find_mark(from, scan->end, mark);
 
 	if (found == NULL)
 		return incomplete(scan);
@@ -361,7 +346,7 @@ static bool check_signs(struct scan *scan, bool *reference, bool *plain)
 	if (!check_references(scan, false))
 		return false;
 	*reference = memchr(scan->start, '&', (size_t)(scan->p - scan->start)) != NULL;
-	*plain = find_mark(scan->start, scan->p, "]]>") == NULL &&
+	*plain = plain_find_mark(scan->start, scan->p, "]]>") == NULL &&
 	    (scan->tokens->parsed || !*reference || good_references(scan->start, scan->p));
 	return true;
 }

@@ -101,6 +101,8 @@ static void trim_window(struct xml_reader *reader)
 	    : reader->text.line > 0 ? reader->text.offset : token->place.offset;
 	size_t passed = (size_t)(from - reader->window_at);
 
+	if (passed < reader->window.length - passed)
+		return;   /* batches may be small: no byte is to be moved for each of them */
 	memmove(reader->window.data, reader->window.data + passed, reader->window.length - passed);
 	buf_cut(&reader->window, reader->window.length - passed);
 	reader->window_at = from;
@@ -130,13 +132,26 @@ static bool fail_token(struct xml_reader *reader, const char *data, size_t size)
 	return xml_fail(reader, DIAG_X299, &place, DIAG_VALUES("a text or a tag cannot be read"));
 }
 
+/* Cuts `most` bytes into tokens, or more if that is less than one. */
+static size_t scan(struct xml_reader *reader, const char *data, size_t left, size_t most, bool last)
+{
+	size_t size;
+
+	for (; most < left; most *= 2) {
+		size = tokens_scan(&reader->tokens, data, most, false);
+		if (size > 0 || reader->tokens.trouble != TOKEN_FINE)
+			return size;
+	}
+	return tokens_scan(&reader->tokens, data, left, last);
+}
+
 /* Takes as many tokens as there are, in batches. A batch without a whole token
  * waits until there is twice as much, so that long tokens take linear time. */
 static bool parse_window(struct xml_reader *reader, enum step step)
 {
 	while (!reader->failed) {
 		size_t at = (size_t)(reader->tokens.cursor.offset - reader->window_at);
-		size_t left = reader->window.length - at, size;
+		size_t left = reader->window.length - at, size, most;
 		const char *data = buf_text(&reader->window) + at;
 		bool rest = left <= reader->view;
 
@@ -144,7 +159,12 @@ static bool parse_window(struct xml_reader *reader, enum step step)
 			return true;
 		if (!rest)
 			left = reader->view;
-		size = tokens_scan(&reader->tokens, data, left, rest && step == STEP_LAST);
+		most = reader->unwanted != NULL ? xml_pass(reader, data, left) : left;
+		if (most == 0) {
+			trim_window(reader);
+			continue;
+		}
+		size = scan(reader, data, left, most, rest && step == STEP_LAST);
 		if (size > 0 && !feed_tokens(reader, reader->window_at + at))
 			return false;
 		if (reader->tokens.trouble != TOKEN_FINE)

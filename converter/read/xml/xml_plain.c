@@ -30,9 +30,7 @@ static uint64_t load_word(const char *p, size_t size)
 	       (uint64_t)(unsigned char)p[size - 1] << 16;
 }
 
-/* The name as libxml2's dictionary has it, so that all events have the same pointers.
- * NULL: the dictionary is full. */
-static const char *intern(struct xml_reader *reader, const char *text, size_t size)
+const char *xml_intern(struct xml_reader *reader, const char *text, size_t size)
 {
 	uint64_t start = load_word(text, size < 8 ? size : 8);
 	uint64_t end = size >= 8 ? load_word(text + size - 8, 8) : 0;
@@ -60,7 +58,7 @@ static bool take_plain_attributes(struct xml_reader *reader, const struct token 
 
 		name[from->value + from->value_size] = '\0';
 		reader->attributes[i] = (struct xml_attribute){
-			.name = intern(reader, name, from->name_size),
+			.name = xml_intern(reader, name, from->name_size),
 			.namespace = xml_or_none(NULL),
 			.value = name + from->value,
 			.length = from->value_size,
@@ -102,7 +100,7 @@ static void end_plain(struct xml_reader *reader, const struct token *token)
 static void start_plain(struct xml_reader *reader, const struct token *token)
 {
 	struct xml_element element = {
-		.name = intern(reader, xml_raw(reader, token->place.offset + 1), token->name_size),
+		.name = xml_intern(reader, xml_raw(reader, token->place.offset + 1), token->name_size),
 		.namespace = reader->frames[reader->depth - 1].namespace,
 		.attribute_count = token->attributes,
 		.place = token->place,

@@ -63,6 +63,8 @@ struct xml_reader {
 	struct cursor text;          /* in the first token, where its text goes on; line 0: at its start */
 	uint64_t closing;            /* where an end tag starts that was seen to be the right one */
 	uint64_t run;                /* bytes of text since the last tag */
+	bool (*unwanted)(void *to, const struct xml_element *element);   /* NULL: all is wanted */
+	void *unwanted_to;
 	bool root_closed;
 	bool muted;                  /* only the parser's errors count */
 	bool failed;                 /* reported, or a handler has had enough */
@@ -109,11 +111,21 @@ const char *xml_or_none(const xmlChar *text);
 
 /* xml_plain.c */
 
+/* The name as libxml2's dictionary has it, so that all events have the same pointers.
+ * NULL: the dictionary is full. */
+const char *xml_intern(struct xml_reader *reader, const char *text, size_t size);
+
 /* Passes the first token; the handlers get it if it is plain. */
 void xml_pass_token(struct xml_reader *reader);
 
 /* Passes the plain tags that end at or before `offset`, and what stands before them. */
 void xml_pass_tags(struct xml_reader *reader, uint64_t offset);
+
+/* xml_pass.c */
+
+/* For a reader with .unwanted, before anything of the text at the cursor is cut into
+ * tokens: how much of it is to be cut at once. 0: an element was passed over. */
+size_t xml_pass(struct xml_reader *reader, const char *data, size_t size);
 
 /* xml_error.c */
 
