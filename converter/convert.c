@@ -200,11 +200,33 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 	return !part->run->broken;
 }
 
+static bool unwanted(void *to)
+{
+	const struct part *part = to;
+	struct convert *convert = part->run->convert;
+
+	if (!convert->deal->unwanted(convert->deal->to))
+		return false;
+	part->run->passed_over = true;
+	flush(convert);   /* as behind every account */
+	return true;
+}
+
 /* ---- parts ---- */
 
 static const char *path_of_part(void *to)
 {
 	return xml_path(((const struct part *)to)->reader);
+}
+
+/* Whether there are no other files in the archive, of which it matters to an account which ones those before it name. */
+static bool stands_alone(const struct run *run)
+{
+	size_t files = 0;
+
+	for (size_t i = 0; i < container_count(run->container); i++)
+		files += container_entry(run->container, i)->kind == ENTRY_FILE;
+	return files == 1;
 }
 
 static void open_part(struct part *part)
@@ -213,7 +235,7 @@ static void open_part(struct part *part)
 	const uint32_t source = container_source(part->run->container, part->run->entry);
 	struct load_options load = {
 		.arena = &convert->account_arena, .diag = convert->diag, .path = path_of_part,
-		.path_of = part, .account = take_account, .to = part,
+		.path_of = part, .account = take_account, .unwanted = unwanted, .to = part,
 		.part = (size_t)part->run->entry->index,
 	};
 	size_t count = 0;
@@ -229,6 +251,8 @@ static void open_part(struct part *part)
 	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
 	    convert->diag);
 	xml_repeats(part->reader, element_repeats);
+	if (convert->deal != NULL && convert->deal->unwanted != NULL && stands_alone(part->run))
+		xml_pass_over(part->reader, load_unwanted, part->loader);
 }
 
 static void close_part(struct part *part)

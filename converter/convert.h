@@ -64,13 +64,16 @@ struct convert_watch {
 };
 
 /* Accounts of one input dealt to several processes, each of which reads all of
- * it (cli/deal.h). .input and .done may be NULL. */
+ * it (cli/deal.h). .input, .unwanted and .done may be NULL. */
 struct convert_deal {
 	/* An input is about to be read, with `size` bytes of XML as far as one can
 	 * tell: the moment to start other processes. */
 	void (*input)(void *to, uint64_t size);
 	/* Another account of it begins, usable or not. */
 	void (*account)(void *to);
+	/* One begins that need not be read: true if another process does all that is
+	 * to be done about it; then .account is not called for it. Or NULL. */
+	bool (*unwanted)(void *to);
 	/* It is good so far, and to be shaped. True: another process has done that
 	 * and what follows; its findings are in the collector, its bundle is with
 	 * the target, the rest is in the result. */

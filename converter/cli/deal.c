@@ -72,6 +72,15 @@ static unsigned owner_of(const struct deal *deal, uint64_t turn)
 	return deal->self == 0 || (ahead >= LEAD && ahead < SLOTS - 1) ? claim(deal, turn) : 0;
 }
 
+/* Asked once for each turn: what was said stays. */
+static void see_owner(struct deal *deal, uint64_t account)
+{
+	if (deal->turn == account / TURN)
+		return;
+	deal->turn = account / TURN;
+	deal->owner = owner_of(deal, deal->turn);
+}
+
 static void count_account(void *to)
 {
 	struct deal *deal = to;
@@ -79,11 +88,22 @@ static void count_account(void *to)
 	deal->at++;
 	if (deal->page != NULL && deal->self == 0)
 		atomic_store(&deal->page->at, deal->at);
-	if (deal->at % TURN == 0)
-		deal->owner = owner_of(deal, deal->at / TURN);
+	see_owner(deal, deal->at);
 }
 
 /* ---- in a helper ---- */
+
+/* The first process tells of everything; what the bundles of later accounts depend on is none of it. */
+static bool is_unwanted(void *to)
+{
+	struct deal *deal = to;
+
+	see_owner(deal, deal->at + 1);
+	if (deal->owner == deal->self)
+		return false;
+	count_account(deal);
+	return true;
+}
 
 static void keep_parcel(void *to, const void *parcel, size_t size)
 {
@@ -166,8 +186,8 @@ static void be_helper(struct deal *deal, unsigned self, int up, pid_t first)
 	deal->self = self;
 	deal->wire = (struct wire){.fd = up};
 	deal->giver = (struct bundle_giver){.account = keep_parcel, .to = deal};
-	deal->calls = (struct convert_deal){.account = count_account, .elsewhere = leave_to_others,
-		.done = tell, .to = deal};
+	deal->calls = (struct convert_deal){.account = count_account, .unwanted = is_unwanted,
+		.elsewhere = leave_to_others, .done = tell, .to = deal};
 	deal->watch = (struct convert_watch){.is_there = convert->watch->is_there, .to = convert->watch->to};
 	convert->watch = &deal->watch;
 	convert->printer = NULL;
@@ -233,7 +253,7 @@ static void start_all(void *to, uint64_t size)
 {
 	struct deal *deal = to;
 
-	deal->at = UINT64_MAX;   /* before the first */
+	deal->at = deal->turn = UINT64_MAX;   /* before the first */
 	deal->processes = deal->most;
 	if (size / LEAST < deal->processes)
 		deal->processes = (unsigned)(size / LEAST) + 1;

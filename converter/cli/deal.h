@@ -1,9 +1,10 @@
 /* The accounts of one large export dealt to several processes. Each of them
- * reads the whole document and makes its share of the bundles; this process
- * takes them over in the order of the document, as if they were its own. What
- * another process did not make, for whatever reason, is made here: so nothing
- * that is seen from outside depends on how many there are, unless the disk is
- * full: then it is chance whose bundles found room.
+ * goes through the whole document and makes its share of the bundles; all but the
+ * first pass over other accounts where they can. This process takes the bundles
+ * over in the order of the document, as if they were its own. What another
+ * process did not make, for whatever reason, is made here: so nothing that is
+ * seen from outside depends on how many there are, unless the disk is full: then
+ * it is chance whose bundles found room.
  * SPDX-License-Identifier: MIT */
 #ifndef PINPORT_CLI_DEAL_H
 #define PINPORT_CLI_DEAL_H
@@ -20,8 +21,9 @@ struct deal {
 	struct reading *reading;
 	unsigned most, processes;      /* with this one: as were asked for, and for the input at hand */
 	struct convert_deal calls;
-	uint64_t at;                   /* the account at hand, counted from 0 */
-	unsigned owner;                /* the process that it is dealt to */
+	uint64_t at;                   /* the account at hand, counted from 0, … */
+	uint64_t turn;                 /* … or the next one, as soon as that is asked for, … */
+	unsigned owner;                /* … and the process that this turn is dealt to */
 	struct deal_page *page;        /* what all processes see; NULL: there is only this one */
 	unsigned self;                 /* 0: the first process */
 
