@@ -154,6 +154,8 @@ static void print_text(struct diffing *d, const struct difference *difference, c
 
 /* ---- for programs ---- */
 
+_Static_assert((int)YAML_DEPTH < (int)WRITER_DEPTH, "a whole document stands in a map");
+
 static void write_node(struct writer *w, const struct yaml *node)
 {
 	if (node->kind == YAML_SCALAR) {

@@ -119,14 +119,10 @@ static void json_end(struct writer *w)
 static void json_key(struct writer *w, const char *key, size_t length)
 {
 	struct json_writer *j = self(w);
-	char *end;
 
 	separate(j);
-	end = buf_reserve(j->to, length + 4);
-	*end = '"';
-	memcpy(end + 1, key, length);
-	memcpy(end + 1 + length, "\": ", 3);
-	buf_wrote(j->to, length + 4);
+	put_string(j->to, key, length);
+	buf_add(j->to, ": ", 2);
 }
 
 static void json_string(struct writer *w, const char *data, size_t length)

@@ -4,7 +4,8 @@
  *
  * Writers append to a struct buf and cannot fail. Strings are strict UTF-8
  * (that is the caller's duty); keys are ours: short ASCII words, each once in
- * its map. The root is a map. Nothing may be added to the buffer by others
+ * its map. Only JSON takes any key, for diff, which tells of what somebody has
+ * written. The root is a map. Nothing may be added to the buffer by others
  * between opening and closing a writer. */
 #ifndef PINPORT_EMIT_WRITER_H
 #define PINPORT_EMIT_WRITER_H
@@ -35,12 +36,12 @@ struct writer_ops {
 	void (*close)(struct writer *w);              /* ends the document and frees the writer */
 };
 
-enum { WRITER_DEPTH = 64 };
+enum { WRITER_DEPTH = 80 };   /* maps and lists within each other: more than a document has that is read */
 
 struct writer {
 	const struct writer_ops *ops;
-	size_t depth;         /* how many maps and lists are open: no document of ours comes near WRITER_DEPTH */
-	uint64_t lists;       /* which of them are lists; the innermost is bit 0 */
+	size_t depth;                    /* how many are open */
+	bool lists[WRITER_DEPTH + 1];    /* which of them are lists; the innermost is [depth] */
 };
 
 struct format {
@@ -60,20 +61,18 @@ const struct format *format_find(const char *name);   /* NULL when there is none
 static inline void writer_enter(struct writer *w, bool list)
 {
 	assert(w->depth < WRITER_DEPTH);
-	w->depth++;
-	w->lists = w->lists << 1 | list;
+	w->lists[++w->depth] = list;
 }
 
 static inline void writer_leave(struct writer *w)
 {
 	assert(w->depth > 0);
 	w->depth--;
-	w->lists >>= 1;
 }
 
 static inline bool writer_in_list(const struct writer *w)
 {
-	return (w->lists & 1) != 0;
+	return w->lists[w->depth];
 }
 
 /* ---- for those who write ---- */

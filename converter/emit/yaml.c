@@ -114,7 +114,7 @@ static void put_literal(struct buf *to, const char *text, size_t length, size_t 
 /* What the innermost stands in is a list. */
 static bool of_list(const struct yaml_writer *y)
 {
-	return (y->writer.lists >> 1 & 1) != 0;
+	return y->writer.depth > 0 && y->writer.lists[y->writer.depth - 1];
 }
 
 /* Room for `size` bytes behind all that may stand before them: put_item() and put_gap() write no more. */

@@ -7,8 +7,6 @@
 #include "base/utf8.h"
 #include "read/xml/cursor.h"
 
-enum { DEPTH_MOST = 64 };
-
 struct reading {
 	const struct yaml_options *options;
 	const char *data;
@@ -233,7 +231,7 @@ static bool read_collection(struct reading *reading, struct yaml *node)
 	struct map seen = {0};
 	bool good;
 
-	if (++reading->depth > DEPTH_MOST)
+	if (++reading->depth > YAML_DEPTH)
 		return refuse(reading, "nested more than 64 levels deep");
 	node->kind = peek(reading) == '{' ? YAML_MAP : YAML_LIST;
 	reading->at++;

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "load/json.h"
 
-enum { SIZE_MOST = 1 << 20, VALUES_MOST = 2000000, DEPTH_MOST = 64, BOM_SIZE = 3 };
+enum { SIZE_MOST = 1 << 20, VALUES_MOST = 2000000, BOM_SIZE = 3 };
 
 struct reading {
 	const struct yaml_options *options;
@@ -256,7 +256,7 @@ static struct yaml *read_collection(struct reading *reading, struct yaml *node)
 	    is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor,
 	    is_map ? event->data.mapping_start.tag : event->data.sequence_start.tag))
 		return NULL;
-	if (++reading->depth > DEPTH_MOST) {
+	if (++reading->depth > YAML_DEPTH) {
 		refuse(reading, event->start_mark, "nested more than 64 levels deep");
 		return NULL;
 	}

@@ -11,6 +11,8 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
+enum { YAML_DEPTH = 64 };   /* maps and lists within each other; what is deeper is refused */
+
 enum yaml_kind { YAML_SCALAR, YAML_MAP, YAML_LIST };
 
 struct yaml {
