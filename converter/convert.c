@@ -1,7 +1,6 @@
 /* The pipeline: see convert.h. SPDX-License-Identifier: MIT */
 #include "convert.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -219,8 +218,9 @@ static const char *path_of_part(void *to)
 	return xml_path(((const struct part *)to)->reader);
 }
 
-/* Whether there are no other files in the archive, of which it matters to an account which ones those before it name. */
-static bool stands_alone(const struct run *run)
+/* Without other files in the archive, no account depends on those before it: what is told of a missing
+ * picture names files that none of them has named. */
+static bool is_only_file(const struct run *run)
 {
 	size_t files = 0;
 
@@ -251,7 +251,7 @@ static void open_part(struct part *part)
 	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
 	    convert->diag);
 	xml_repeats(part->reader, element_repeats);
-	if (convert->deal != NULL && convert->deal->unwanted != NULL && stands_alone(part->run))
+	if (convert->deal != NULL && convert->deal->unwanted != NULL && is_only_file(part->run))
 		xml_pass_over(part->reader, load_unwanted, part->loader);
 }
 

@@ -63,8 +63,8 @@ struct convert_watch {
 	void *to;
 };
 
-/* Accounts of one input dealt to several processes, each of which reads all of
- * it (cli/deal.h). .input, .unwanted and .done may be NULL. */
+/* Accounts of one input dealt to several processes, each of which goes through all
+ * of it (cli/deal.h). .input, .unwanted and .done may be NULL. */
 struct convert_deal {
 	/* An input is about to be read, with `size` bytes of XML as far as one can
 	 * tell: the moment to start other processes. */

@@ -4,7 +4,6 @@
  * whole group of accounts; each account's rename is a step of its own, so that at any moment
  * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "bundle/parts.h"

@@ -15,7 +15,7 @@
 
 enum {
 	WORKERS_MOST = 256,
-	DEALT_MOST = 8     /* processes for one input, unless more are asked for: each reads all of it */
+	DEALT_MOST = 8     /* processes for one input, unless more are asked for: each goes through all of it */
 };
 
 /* ---- options ---- */

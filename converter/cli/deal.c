@@ -135,8 +135,9 @@ static bool complete(const struct diag_entry *entries, size_t count)
 	return true;
 }
 
-/* Sources keep their numbers: all processes meet them in the same order, since
- * what names one (parts, pictures) is looked at before it is asked whose the account is. */
+/* Sources keep their numbers: all processes meet them in the same order. Parts are named before any account
+ * is, pictures when an account is looked at, whose ever it is; and where accounts are passed over instead, there
+ * are no other files that one could name (is_only_file() in convert.c). */
 static void put_made(struct wire *wire, const struct convert_result *result, const struct diag_entry *entries,
     size_t count, const struct buf *parcel)
 {

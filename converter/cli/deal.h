@@ -21,9 +21,9 @@ struct deal {
 	struct reading *reading;
 	unsigned most, processes;      /* with this one: as were asked for, and for the input at hand */
 	struct convert_deal calls;
-	uint64_t at;                   /* the account at hand, counted from 0, … */
-	uint64_t turn;                 /* … or the next one, as soon as that is asked for, … */
-	unsigned owner;                /* … and the process that this turn is dealt to */
+	uint64_t at;                   /* the account at hand, counted from 0 */
+	uint64_t turn;                 /* the last one that was asked for: that of `at`, or of the account behind it */
+	unsigned owner;                /* the process that this turn is dealt to */
 	struct deal_page *page;        /* what all processes see; NULL: there is only this one */
 	unsigned self;                 /* 0: the first process */
 

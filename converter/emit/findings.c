@@ -1,7 +1,6 @@
 /* Diagnostics as data: see findings.h. SPDX-License-Identifier: MIT */
 #include "emit/findings.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/hash.h"

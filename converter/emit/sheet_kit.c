@@ -7,7 +7,6 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 #include "emit/sheet_page.h"
 
 enum { NEAR = 64 };   /* a power of two; there are fewer names */

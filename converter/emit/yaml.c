@@ -258,7 +258,7 @@ static void yaml_string(struct writer *w, const char *data, size_t length)
 	const enum scalar_style style = scalar_look(data, length, y->flow > 0, &clean);
 	const bool quotes = style == SCALAR_QUOTED;
 
-	if (clean && style != SCALAR_LITERAL) {
+	if (clean) {   /* so it is not a literal: there is no break in it */
 		*at = '"';
 		at += quotes;
 		if (length > 0)

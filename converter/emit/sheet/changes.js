@@ -2,7 +2,8 @@
  * tag by tag. The shortest way from one to the other is found by Myers's algorithm; where enough of both
  * is the same it begins anew, so that it costs what they differ by in one place, and not in all. Texts that
  * differ too much for that to be quick, or to help anybody, are different from there on up to what they end
- * with. changes(a, b) returns of each text its parts in order: [[text, whether the other has it, too], …].
+ * with. changes(a, b) returns of each text its parts in order: [[text, whether it is marked as the same], …].
+ * Blanks and signs that are alone between differences are not, on each side for itself.
  * SPDX-License-Identifier: MIT */
 const changes = (() => {
 	'use strict';

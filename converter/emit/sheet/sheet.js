@@ -39,51 +39,6 @@ document.addEventListener('DOMContentLoaded', () => {
 	for (const place of all('[data-same]'))
 		place.replaceChildren(...by(place.querySelector('a').hash.slice(1)).querySelector('.compare').cloneNode(true).childNodes);
 
-	/* ---- what changed is marked, in long texts when somebody looks ---- */
-
-	/* The first nodes that together have so many characters; a text node is cut for it. */
-	const take = (nodes, size) => {
-		const taken = [];
-		while (size > 0) {
-			const node = nodes.shift();
-			if (node.nodeType === Node.TEXT_NODE && node.length > size)
-				nodes.unshift(node.splitText(size));
-			size -= node.textContent.length;
-			taken.push(node);
-		}
-		return taken;
-	};
-	const mark = (element, parts, tag) => {
-		const nodes = [...element.childNodes];
-		for (const [text, same] of parts) {
-			const taken = take(nodes, text.length);
-			if (same)
-				continue;
-			const change = document.createElement(tag);
-			taken[0].before(change);
-			change.append(...taken);
-		}
-	};
-	const valueOf = element => element.closest('li.field').querySelector('bdi');
-	const markOld = element => mark(element, changes(element.textContent, valueOf(element).textContent)[0], 'del');
-	const showChanges = details => {
-		const [source, result, full] = all('bdi', details);
-		if (!result || result.hasChildNodes())
-			return;
-		const value = valueOf(details), [old, now] = changes(source.textContent, value.textContent);
-		result.append(...value.cloneNode(true).childNodes);
-		mark(source, old, 'del');
-		mark(result, now, 'ins');
-		if (full)
-			markOld(full);
-	};
-	all('.was > bdi').forEach(markOld);
-	all('.compare[open]').forEach(showChanges);
-	document.addEventListener('toggle', event => {
-		if (event.target.matches('.compare[open]'))
-			showChanges(event.target);
-	}, true);
-
 	/* ---- state: {v, key, ui, country, marks: {id: 'copied' | 'done'}}; country '': all of them ---- */
 
 	const profiles = all('section.profile');
@@ -391,6 +346,54 @@ document.addEventListener('DOMContentLoaded', () => {
 		say(words('said-reset'));
 	});
 
+	/* ---- what changed is marked, in long texts when somebody looks ---- */
+
+	/* The first nodes that together have so many characters; a text node is cut for it. */
+	const take = (nodes, size) => {
+		const taken = [];
+		while (size > 0 && nodes.length > 0) {
+			const node = nodes.shift();
+			if (node.nodeType === Node.TEXT_NODE && node.length > size)
+				nodes.unshift(node.splitText(size));
+			size -= node.textContent.length;
+			taken.push(node);
+		}
+		return taken;
+	};
+	const mark = (element, parts, tag) => {
+		const nodes = [...element.childNodes];
+		for (const [text, same] of parts) {
+			const taken = take(nodes, text.length);
+			if (same || taken.length === 0)
+				continue;
+			const change = document.createElement(tag);
+			taken[0].before(change);
+			change.append(...taken);
+		}
+	};
+	/* Countries have much alike. */
+	const known = new Map();
+	const compared = (old, now) => {
+		const key = JSON.stringify([old, now]);
+		if (!known.has(key))
+			known.set(key, changes(old, now));
+		return known.get(key);
+	};
+	const valueOf = element => element.closest('li.field').querySelector('bdi');
+	const markOld = element => mark(element, compared(element.textContent, valueOf(element).textContent)[0], 'del');
+	const showChanges = details => {
+		const [source, result, full] = all('bdi', details);
+		if (!result || details.dataset.marked)
+			return;
+		details.dataset.marked = 'yes';
+		const value = valueOf(details), [old, now] = compared(source.textContent, value.textContent);
+		result.append(...value.cloneNode(true).childNodes);
+		mark(source, old, 'del');
+		mark(result, now, 'ins');
+		if (full)
+			markOld(full);
+	};
+
 	/* ---- paper: everything that is folded away is printed, too ---- */
 
 	let opened = [];
@@ -410,4 +413,11 @@ document.addEventListener('DOMContentLoaded', () => {
 	showTarget();
 	/* Browsers put back ticks of their own after a reload or a step back. */
 	addEventListener('pageshow', showAll);
+	/* Last: all else works without it. */
+	all('.was > bdi').forEach(markOld);
+	all('.compare[open]').forEach(showChanges);
+	document.addEventListener('toggle', event => {
+		if (event.target.matches('.compare[open]'))
+			showChanges(event.target);
+	}, true);
 });
