@@ -24,7 +24,7 @@
 enum {
 	TURN = 8,                 /* accounts */
 	LEAST = 256 << 10,        /* bytes of XML that are worth a process */
-	LEAD = 2,                 /* rounds that a helper is ahead, and helps the first process, too */
+	LEAD = 4,                 /* rounds that a helper is ahead, and helps the first process, too */
 	SLOTS = 64,               /* rounds in which it does so at most */
 	SELF = 9,                 /* bits of a process's number */
 	DESCRIPTORS = 64,         /* that one process may need */
