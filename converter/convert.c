@@ -411,9 +411,12 @@ static void commit(struct run *run)
 static void open_kit(struct convert *convert)
 {
 	struct delivery *delivery = &convert->delivery;
+	struct buf start = {0};
 
 	delivery->provenance.kit = convert->kit = sheet_kit_open(delivery->provenance.lang);
-	delivery->sheet_start = bundle_start_make(convert->kit->start.data, convert->kit->start.length);
+	sheet_start(&start, convert->kit);
+	delivery->sheet_start = bundle_start_make(start.data, start.length);
+	buf_free(&start);
 }
 
 bool convert_input(struct convert *convert, const char *path)

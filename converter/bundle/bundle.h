@@ -83,7 +83,7 @@ bool bundle_begin(struct bundle_target *target, const char *account_id, const st
  * other visible characters, with '/' between folders, which are made. */
 bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size);
 
-/* Bytes that many files start with: taken once for the hashes of all of them. */
+/* Bytes that many files start with, copied: taken once for the hashes of all of them. */
 struct bundle_start;
 struct bundle_start *bundle_start_make(const void *data, size_t size);
 void bundle_start_free(struct bundle_start *start);   /* NULL is fine */
@@ -92,7 +92,7 @@ void bundle_start_free(struct bundle_start *start);   /* NULL is fine */
 bool bundle_add_started(struct bundle_target *target, const char *path, const struct bundle_start *start,
     const void *data, size_t size);
 
-/* The same, in pieces. After a failed piece, only bundle_discard() is useful;
+/* Adds a file in pieces. After a failed piece, only bundle_discard() is useful;
  * bundle_stream_end() is needed before the next file in any case. */
 bool bundle_stream_begin(struct bundle_target *target, const char *path);
 bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t size);

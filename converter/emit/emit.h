@@ -57,7 +57,7 @@ void emit_index(struct writer *w, const struct shaped *shaped, const struct prov
 void emit_report(struct writer *w, const struct shaped *shaped, const struct provenance *provenance,
     const struct diag *diag, size_t mark);
 
-/* upload.html behind what all of a kit start with, which is in sheet_kit.h's `start`. */
+/* upload.html, behind what all of a kit start with: sheet_start() of sheet_kit.h. */
 void emit_sheet(struct buf *to, const struct shaped *shaped, const struct provenance *provenance,
     const struct catalogue *catalogue, const struct emitted_file *files, size_t file_count,
     const struct diag *diag, size_t mark);

@@ -42,8 +42,7 @@ static void put_head(struct sheet *sheet, const char *key)
 	struct page *page = &sheet->page;
 	struct piece piece;
 
-	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
-	    {"version", provenance->version}, {"name", value_text(account->legalName)}, {"key", key}));
+	page_head(page, provenance->version, value_text(account->legalName), key);
 	piece = piece_begin(page, "account", SLOTS({"name", value_text(account->legalName)},
 	    {"id", value_text(account->id)}, {"mpn", account->mpnId ? account->mpnId->text : NULL},
 	    {"edition", sheet->edition->id}, {"file", provenance->file},
@@ -128,11 +127,6 @@ static void put_body(struct sheet *sheet)
 	sheet_records(sheet);
 }
 
-static void put_tail(struct sheet *sheet, const char *key)
-{
-	page_put(&sheet->page, "tail", SLOTS({"key", key}));
-}
-
 static void sheet_close(struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->shaped->profile_count; i++) {
@@ -161,7 +155,7 @@ void emit_sheet(struct buf *to, const struct shaped *shaped, const struct proven
 	put_head(&sheet, key);
 	put_nav(&sheet);
 	put_body(&sheet);
-	put_tail(&sheet, key);
+	page_put(&sheet.page, "tail", SLOTS({"key", key}));
 	page_close(&sheet.page);
 	sheet_close(&sheet);
 }

@@ -1,7 +1,6 @@
 /* index.html: see sheet.h. SPDX-License-Identifier: MIT */
 #include "emit/sheet.h"
 
-#include "base/embedded.h"
 #include "emit/sheet_parts.h"
 
 /* The slots outlive the call: not those of a compound literal. */
@@ -16,22 +15,13 @@ struct sheet_index {
 
 struct sheet_index *sheet_index_open(struct buf *to, const char *lang, const char *version)
 {
-	const struct embedded *css = embedded_find("sheet/sheet.css");
 	struct sheet_index *index = mem_alloc(sizeof *index);
 	struct page *page = &index->page;
-	struct piece piece;
 
 	index->kit = sheet_kit_open(lang);
 	page_open(page, to, index->kit);
-	piece = piece_begin(page, "start", SLOTS({"lang", page->language == 0 ? "en" : "ko"}, {"mark", ""},
-	    {"style-hash", index->kit->style_hash}));
-	piece_upto(&piece, "mark");
-	buf_adds(to, SHEET_INDEX_MARK);
-	piece_upto(&piece, "style");
-	buf_add(to, css->data, css->size);
-	piece_end(&piece);
-	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
-	    {"version", version}, {"name", "pinport"}));
+	page_start(page, SHEET_INDEX_MARK, NULL);
+	page_head(page, version, "pinport", NULL);
 	index->rows = piece_begin(page, "index", no_slots);
 	piece_upto(&index->rows, "rows");
 	return index;

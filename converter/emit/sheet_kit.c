@@ -192,8 +192,6 @@ static void read_pieces(struct sheet_kit *kit)
 	}
 }
 
-/* ---- what all sheets start with ---- */
-
 static void add_embedded(struct buf *to, const char *name)
 {
 	const struct embedded *file = embedded_find(name);
@@ -201,39 +199,27 @@ static void add_embedded(struct buf *to, const char *name)
 	buf_add(to, file->data, file->size);
 }
 
-static void make_start(struct sheet_kit *kit)
+void sheet_start(struct buf *to, const struct sheet_kit *kit)
 {
-	char script_hash[SHEET_CSP_HASH];
 	struct buf script = {0};
 	struct page page;
-	struct piece piece;
 
 	add_embedded(&script, "sheet/changes.js");
 	add_embedded(&script, "sheet/sheet.js");
-	sheet_csp_hash(script_hash, script.data, script.length);
-	page_open(&page, &kit->start, kit);
-	piece = piece_begin(&page, "start", SLOTS({"lang", kit->language == 0 ? "en" : "ko"},
-	    {"script-hash", script_hash}, {"style-hash", kit->style_hash}));
-	piece_upto(&piece, "style");
-	add_embedded(&kit->start, "sheet/sheet.css");
-	piece_upto(&piece, "script");
-	buf_add(&kit->start, script.data, script.length);
-	piece_end(&piece);
+	page_open(&page, to, kit);
+	page_start(&page, NULL, &script);
 	page_close(&page);
 	buf_free(&script);
 }
 
 struct sheet_kit *sheet_kit_open(const char *lang)
 {
-	const struct embedded *style = embedded_find("sheet/sheet.css");
 	struct sheet_kit *kit = mem_alloc(sizeof *kit);
 
 	kit->memory = mem_alloc(sizeof *kit->memory);
 	kit->language = lang != NULL && strcmp(lang, "ko") == 0;
 	words_open(&kit->words, kit->language);
 	read_pieces(kit);
-	sheet_csp_hash(kit->style_hash, style->data, style->size);
-	make_start(kit);
 	return kit;
 }
 
@@ -243,7 +229,6 @@ void sheet_kit_close(struct sheet_kit *kit)
 		return;
 	words_close(&kit->words);
 	map_free(&kit->pieces);
-	buf_free(&kit->start);
 	arena_free(&kit->arena);
 	map_free(&kit->memory->map);
 	arena_free(&kit->memory->arena);

@@ -36,14 +36,15 @@ struct sheet_kit {
 	struct map pieces;             /* name -> struct kit_piece */
 	struct arena arena;
 	size_t language;               /* the one a page shows first: 0 English, 1 Korean */
-	char style_hash[SHEET_CSP_HASH];
-	struct buf start;              /* what every sheet starts with, its style and script among it */
 	struct kit_memory *memory;     /* for kit_recall() */
 };
 
 /* lang: "en", "ko", or NULL for English. */
 struct sheet_kit *sheet_kit_open(const char *lang);
 void sheet_kit_close(struct sheet_kit *kit);   /* NULL is fine */
+
+/* Adds what all sheets of the kit start with, their style and script: emit_sheet() gives what follows. */
+void sheet_start(struct buf *to, const struct sheet_kit *kit);
 
 /* NULL: there is none. The name is a constant: it is known again by its address. */
 const struct kit_piece *kit_piece(const struct sheet_kit *kit, const char *name);

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/embedded.h"
+
 void page_open(struct page *page, struct buf *to, const struct sheet_kit *kit)
 {
 	*page = (struct page){.to = to, .kit = kit, .language = kit->language};
@@ -221,6 +223,39 @@ bool page_has_word(const struct page *page, const char *key)
 void page_phrase(struct page *page, const char *text)
 {
 	words_phrase(page->to, &page->kit->words, text);
+}
+
+/* ---- what every page has ---- */
+
+void page_start(struct page *page, const char *mark, const struct buf *script)
+{
+	const struct embedded *style = embedded_find("sheet/sheet.css");
+	char style_hash[SHEET_CSP_HASH], script_hash[SHEET_CSP_HASH];
+	struct piece piece;
+
+	sheet_csp_hash(style_hash, style->data, style->size);
+	if (script != NULL)
+		sheet_csp_hash(script_hash, script->data, script->length);
+	piece = piece_begin(page, "start", SLOTS({"lang", page->language == 0 ? "en" : "ko"},
+	    {"mark", mark != NULL ? "" : NULL}, {"style-hash", style_hash},
+	    {"script-hash", script != NULL ? script_hash : NULL}));
+	if (mark != NULL) {
+		piece_upto(&piece, "mark");
+		buf_adds(page->to, mark);
+	}
+	piece_upto(&piece, "style");
+	buf_add(page->to, style->data, style->size);
+	if (script != NULL) {
+		piece_upto(&piece, "script");
+		buf_add(page->to, script->data, script->length);
+	}
+	piece_end(&piece);
+}
+
+void page_head(struct page *page, const char *version, const char *name, const char *key)
+{
+	page_put(page, "head", SLOTS({"en", page->language == 0 ? "" : NULL}, {"ko", page->language == 1 ? "" : NULL},
+	    {"version", version}, {"name", name}, {"key", key}));
 }
 
 /* ---- small things ---- */

@@ -70,6 +70,13 @@ struct page_part *page_lasting(struct page *page, const void *key, size_t size);
 bool page_again(struct page *page, struct page_part *part);
 void page_done(struct page *page, struct page_part *part);
 
+/* What a page starts with, up to its style and its script (NULL: it has none). `mark`, NULL
+ * or a comment, stands behind the document type. */
+void page_start(struct page *page, const char *mark, const struct buf *script);
+
+/* And what stands between that and its heading; key: see decision 17, NULL: nothing is kept. */
+void page_head(struct page *page, const char *version, const char *name, const char *key);
+
 /* Slots are borrowed until the piece is done. */
 struct piece piece_begin(struct page *page, const char *name, const struct slot *slots);
 void piece_upto(struct piece *piece, const char *hole);   /* writes up to the hole */

@@ -356,7 +356,7 @@ static void emit_files(const struct made *m, struct buf *to, const struct emitte
 	struct sheet_kit *kit = sheet_kit_open(provenance.lang);
 
 	provenance.kit = kit;
-	buf_add(to, kit->start.data, kit->start.length);
+	sheet_start(to, kit);
 	emit_sheet(to, &m->shaped, &provenance, &m->catalogue, files, count, m->diag, 0);
 	sheet_kit_close(kit);
 }
