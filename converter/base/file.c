@@ -75,14 +75,21 @@ int file_open(int at, const char *path)
 	return file_open_sized(at, path, &size);
 }
 
-int file_open_sized(int at, const char *path, uint64_t *size)
+int file_open_own(int at, const char *path)
 {
-	struct stat status;
 	int fd;
 
 	do
 		fd = openat(at, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+int file_open_sized(int at, const char *path, uint64_t *size)
+{
+	const int fd = file_open_own(at, path);
+	struct stat status;
+
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
@@ -150,16 +157,24 @@ bool file_write_at(int fd, const void *data, size_t size, off_t at)
 	return true;
 }
 
+ssize_t file_read_some(int fd, void *to, size_t size)
+{
+	ssize_t done;
+
+	do
+		done = read(fd, to, size);
+	while (done < 0 && errno == EINTR);
+	return done;
+}
+
 ssize_t file_read(int fd, void *to, size_t size)
 {
 	char *p = to;
 	size_t have = 0;
 
 	while (have < size) {
-		ssize_t done = read(fd, p + have, size - have);
+		const ssize_t done = file_read_some(fd, p + have, size - have);
 
-		if (done < 0 && errno == EINTR)
-			continue;
 		if (done < 0)
 			return -1;
 		if (done == 0)

@@ -31,6 +31,7 @@ int file_open_folder(int at, const char *path);    /* follows links: the user na
 int file_open_subfolder(int at, const char *name); /* does not */
 int file_open(int at, const char *path);           /* for reading; regular files only, else EINVAL */
 int file_open_sized(int at, const char *path, uint64_t *size);   /* the same; how many bytes it has now */
+int file_open_own(int at, const char *path);       /* for reading; what this process made: nobody looks what it is */
 int file_create(int at, const char *path);         /* for writing; EEXIST if there is anything */
 bool file_make_folder(int at, const char *path);   /* the last part only; EEXIST as above */
 
@@ -38,6 +39,8 @@ bool file_write(int fd, const void *data, size_t size);
 bool file_write_at(int fd, const void *data, size_t size, off_t at);
 /* As many bytes as there are, up to `size`: less only at the end; -1. */
 ssize_t file_read(int fd, void *to, size_t size);
+/* As many bytes as the system gives at once; 0 at the end; -1. */
+ssize_t file_read_some(int fd, void *to, size_t size);
 /* Adds the rest of the file, at most `most` bytes: EFBIG beyond that. */
 bool file_read_all(int fd, struct buf *to, size_t most);
 

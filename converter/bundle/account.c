@@ -333,6 +333,15 @@ static bool keep(struct bundle_target *target)
 	return true;
 }
 
+static void imprint_bytes(struct imprint *all, const void *data, size_t size)
+{
+	struct imprint one;
+
+	imprint_begin(&one);
+	imprint_add(&one, data, size);
+	parts_imprint(all, imprint_end(&one));
+}
+
 bool bundle_finish(struct bundle_target *target)
 {
 	struct open_account *account = &target->account;
@@ -347,7 +356,9 @@ bool bundle_finish(struct bundle_target *target)
 		sums_add(&sums, account->files[i].sha256, account->files[i].path);
 		parts_imprint(&all, account->files[i].imprint);
 	}
+	imprint_bytes(&all, buf_text(&sums), sums.length);
 	account->whole = imprint_end(&all);
+	account->sums_bytes = sums.length;
 	hash_bytes(buf_text(&sums), sums.length, sha256);
 	hash_pack(account->staged.sums, sha256);
 	if (!account->failed && account->fd >= 0 &&
@@ -376,22 +387,6 @@ void bundle_discard(struct bundle_target *target)
 void parts_imprint(struct imprint *all, uint64_t file)
 {
 	imprint_add(all, &file, sizeof file);
-}
-
-static void take_imprint(void *to, const void *data, size_t size)
-{
-	imprint_add(to, data, size);
-}
-
-bool parts_imprint_file(struct imprint *all, int folder, const char *path)
-{
-	struct imprint one;
-
-	imprint_begin(&one);
-	if (!sums_each_piece(folder, path, take_imprint, &one))
-		return false;
-	parts_imprint(all, imprint_end(&one));
-	return true;
 }
 
 int parts_create(int folder, const char *path)

@@ -12,9 +12,37 @@
 enum {
 	GROUP_ACCOUNTS = 512,
 	BACKUP_MOST = 100000,
-	MARK_WITHIN = 4096
+	MARK_WITHIN = 4096,
+	PIECE = 64 << 10
 };
 static const uint64_t group_bytes = UINT64_C(64) << 20;
+
+/* Where all that was written has come and the system has no more to fill the piece with, the file ends. */
+static bool read_imprint(int fd, uint64_t bytes, struct imprint *one)
+{
+	char piece[PIECE];
+	ssize_t got;
+
+	do {
+		got = file_read_some(fd, piece, sizeof piece);
+		if (got > 0)
+			imprint_add(one, piece, (size_t)got);
+	} while (got > 0 && (one->length < bytes || (one->length == bytes && (size_t)got == sizeof piece)));
+	return got >= 0;
+}
+
+/* Adds a file as it is on the disk, to which `bytes` were written; false with errno when it cannot be read. */
+static bool imprint_file(struct imprint *all, int folder, const char *path, uint64_t bytes)
+{
+	const int fd = file_open_own(folder, path);
+	struct imprint one;
+
+	imprint_begin(&one);
+	if (fd < 0 || !parts_end_file(fd, read_imprint(fd, bytes, &one)))
+		return false;
+	parts_imprint(all, imprint_end(&one));
+	return true;
+}
 
 /* Whether all files give back what was written; false with errno if one cannot
  * be read, whose path is then in `which`. */
@@ -25,9 +53,12 @@ static bool same_imprint(const struct open_account *account, const char **which)
 	imprint_begin(&all);
 	for (size_t i = 0; i < account->count; i++) {
 		*which = account->files[i].path;
-		if (!parts_imprint_file(&all, account->fd, *which))
+		if (!imprint_file(&all, account->fd, *which, account->files[i].bytes))
 			return false;
 	}
+	*which = SUMS_NAME;
+	if (!imprint_file(&all, account->fd, SUMS_NAME, account->sums_bytes))
+		return false;
 	errno = 0;
 	return imprint_end(&all) == account->whole;
 }
@@ -45,21 +76,12 @@ static void find_odd_one(const struct open_account *account, const char **which)
 		if (strcmp(sha256, account->files[i].sha256) != 0)
 			return;
 	}
+	*which = SUMS_NAME;
 }
 
 /* Compares all files of an open folder; `which` is then the odd one, with errno 0 if it differs. */
 static bool compare_files(const struct open_account *account, const char **which)
 {
-	char sha256[HASH_TEXT];
-	unsigned char own[HASH_BYTES];
-
-	*which = SUMS_NAME;
-	if (!sums_hash_file(account->fd, SUMS_NAME, sha256))
-		return false;
-	errno = 0;
-	hash_pack(own, sha256);
-	if (memcmp(own, account->staged.sums, sizeof own) != 0)
-		return false;
 	if (same_imprint(account, which))
 		return true;
 	if (errno == 0)

@@ -61,7 +61,8 @@ struct open_account {
 	char *file_path;
 	struct hash hash;
 	struct imprint imprint;        /* of the file that is being streamed */
-	uint64_t whole;                /* the imprint of all files but SHA256SUMS, in the order of their paths */
+	uint64_t whole;                /* the imprint of all files in the order of their paths, then of SHA256SUMS */
+	uint64_t sums_bytes;           /* of SHA256SUMS */
 	struct staged staged;
 	struct emitted_file *files;
 	size_t count, room;
@@ -122,9 +123,6 @@ bool target_leave(struct bundle_target *target);
 
 /* Adds the imprint of one file to that of all files of an account. */
 void parts_imprint(struct imprint *all, uint64_t file);
-
-/* The same for a file as it is on the disk; false with errno when it cannot be read. */
-bool parts_imprint_file(struct imprint *all, int folder, const char *path);
 
 /* Makes a new file to write to, and the folders before it in `path`; -1 with errno. */
 int parts_create(int folder, const char *path);
