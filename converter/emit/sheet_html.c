@@ -13,15 +13,9 @@ static const char *const escapes[256] = {
 };
 
 /* Why to look closer at a byte: it is escaped, or begins a character of unseen[]. */
-enum { FINE = 0, ESCAPED = 1, MAY_BE_UNSEEN = 2 };
+enum { ESCAPED = 1, MAY_BE_UNSEEN = 2 };
 
-static const unsigned char looks[256] = {
-	['&'] = ESCAPED, ['<'] = ESCAPED, ['>'] = ESCAPED, ['"'] = ESCAPED, ['\''] = ESCAPED,
-	['\r'] = ESCAPED,
-	[0xC2] = MAY_BE_UNSEEN, [0xD8] = MAY_BE_UNSEEN, [0xE2] = MAY_BE_UNSEEN, [0xEF] = MAY_BE_UNSEEN,
-};
-
-/* What is not 0 in each of sixteen bytes that looks[] says to look at. */
+/* What is not 0 in each of sixteen bytes that one of the reasons holds for. */
 static inline wide looked_at(wide bytes, unsigned reasons)
 {
 	wide found = (wide)(bytes == '&') | (wide)(bytes == '\'') | (wide)(bytes == '"') |
@@ -35,18 +29,18 @@ static inline wide looked_at(wide bytes, unsigned reasons)
 /* Bytes from here on that need no look for any of these reasons. */
 static inline size_t fine_run(const char *text, size_t size, unsigned reasons)
 {
+	char room[WIDE] = {0};
 	size_t i = 0;
 	wide found;
 
-	while (size - i >= WIDE) {
+	for (; size - i >= WIDE; i += WIDE) {
 		found = looked_at(wide_load(text + i), reasons);
 		if (wide_any(found))
 			return i + wide_first(found);
-		i += WIDE;
 	}
-	while (i < size && (looks[(unsigned char)text[i]] & reasons) == 0)
-		i++;
-	return i;
+	wide_copy(room, text + i, size - i);
+	found = looked_at(wide_load(room), reasons);
+	return wide_any(found) ? i + wide_first(found) : size;
 }
 
 void html_text(struct buf *to, const char *text, size_t size)
@@ -116,7 +110,7 @@ void html_value(struct buf *to, const char *text, size_t size)
 		i += fine_run(text + i, size - i, ESCAPED | MAY_BE_UNSEEN);
 		if (i == size)
 			break;
-		if (looks[(unsigned char)text[i]] == ESCAPED) {
+		if (escapes[(unsigned char)text[i]] != NULL) {
 			buf_add(to, text + start, i - start);
 			buf_adds(to, escapes[(unsigned char)text[i]]);
 			start = ++i;

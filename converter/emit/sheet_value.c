@@ -89,14 +89,6 @@ static void put_badges(struct sheet *sheet, const struct sheet_entry *entry)
 	piece_end(&piece);
 }
 
-static bool is_ascii(const struct text *text)
-{
-	for (size_t i = 0; i < text->length; i++)
-		if ((unsigned char)text->data[i] >= 0x80)
-			return false;
-	return true;
-}
-
 /* For fonts, line breaks and voices; "" means unknown. Of several languages in
  * one text none is said. What has no language of its own (names, addresses) is
  * taken for the profile's first one, unless it is plain ASCII. */
@@ -106,7 +98,7 @@ static const char *lang_of(const struct profile *profile, const struct text *tex
 		return "";
 	if (text->language != NULL)
 		return text->language;
-	return is_ascii(text) || profile->languages.count == 0 ? "" : profile->languages.items[0].data;
+	return utf8_count(text->data, text->length) == text->length || profile->languages.count == 0 ? "" : profile->languages.items[0].data;
 }
 
 /* The source of a text that is made of several languages: all of them, in their order. */
