@@ -29,6 +29,11 @@ bool claims_add(struct claims *claims, const struct claim *claim, struct diag *d
 	return false;
 }
 
+bool claims_know(const struct claims *claims, const char *id)
+{
+	return roll_find(&claims->ids, id) != ROLL_NONE;
+}
+
 void claims_free(struct claims *claims)
 {
 	roll_free(&claims->ids);

@@ -25,6 +25,7 @@ struct claim {
 
 /* True when the id is new; else false after a diagnostic that names both places. */
 bool claims_add(struct claims *claims, const struct claim *claim, struct diag *diag);
+bool claims_know(const struct claims *claims, const char *id);   /* so it would not be new */
 void claims_free(struct claims *claims);
 
 /* Says that an account is refused because of `errors` errors. */

@@ -59,21 +59,19 @@ static struct claim claim_of(const struct account *account)
 	return claim;
 }
 
-static bool new_id(struct convert *convert, const struct account *account, size_t mark)
+static bool new_id(struct convert *convert, const struct claim *claim, size_t mark)
 {
-	const struct claim claim = claim_of(account);
-
-	if (account->id == NULL)
+	if (*claim->id == '\0')
 		return true;   /* nor does --schema deliver anything */
 	if (convert->watch != NULL && convert->watch->claimed != NULL)
-		convert->watch->claimed(convert->watch->to, &claim, mark);
-	return claims_add(&convert->claims, &claim, convert->diag);
+		convert->watch->claimed(convert->watch->to, claim, mark);
+	return claims_add(&convert->claims, claim, convert->diag);
 }
 
-static bool is_there(struct convert *convert, struct convert_result *result)
+static bool is_there(struct convert *convert, const struct account *account, struct convert_result *result)
 {
-	return convert->watch != NULL && convert->watch->is_there != NULL && result->account->id != NULL &&
-	    convert->watch->is_there(convert->watch->to, result->account, result);
+	return convert->watch != NULL && convert->watch->is_there != NULL && account->id != NULL &&
+	    convert->watch->is_there(convert->watch->to, account, result);
 }
 
 static void describe(struct convert *convert, const struct shaped *shaped, struct convert_result *result)
@@ -139,7 +137,7 @@ static void count_findings(const struct diag *diag, size_t mark, struct convert_
 	result->decisions = diag_decisions(diag, mark);
 }
 
-static bool treat_account(struct run *run, struct account *account, size_t mark,
+static bool treat_account(struct run *run, struct account *account, const struct claim *claim, size_t mark,
     struct convert_result *result)
 {
 	struct convert *convert = run->convert;
@@ -148,9 +146,9 @@ static bool treat_account(struct run *run, struct account *account, size_t mark,
 		result->outcome = CONVERT_NOTHING;
 		return true;
 	}
-	if (!new_id(convert, account, mark))
+	if (!new_id(convert, claim, mark))
 		return false;
-	if (is_there(convert, result)) {
+	if (is_there(convert, account, result)) {
 		result->outcome = CONVERT_THERE;
 		return true;
 	}
@@ -159,63 +157,98 @@ static bool treat_account(struct run *run, struct account *account, size_t mark,
 	return look_at_pictures(run, account, &(struct media_list){0});
 }
 
+static void end_account(struct run *run, const struct claim *claim, bool good, size_t mark,
+    struct convert_result *result)
+{
+	struct convert *convert = run->convert;
+
+	run->passed_over |= !good || result->outcome != CONVERT_DELIVERED;
+	if (result->outcome != CONVERT_THERE)
+		count_findings(convert->diag, mark, result);
+	if (!good)
+		result->profiles = result->withheld = 0;
+	convert->totals.accounts++;
+	convert->totals.profiles += result->profiles;
+	convert->totals.withheld += result->withheld;
+	convert->totals.decisions += result->decisions;
+	if (!good) {
+		result->outcome = CONVERT_REFUSED;
+		convert->totals.refused++;
+		claim_refused(claim, result->errors, convert->diag);
+	}
+}
+
+static void tell_account(struct convert *convert, const struct convert_result *result)
+{
+	flush(convert);
+	if (convert->watch != NULL && convert->watch->account != NULL)
+		convert->watch->account(convert->watch->to, result);
+	arena_reset(&convert->account_arena);
+}
+
 static bool take_account(void *to, struct account *account, bool usable, size_t mark)
 {
 	struct part *part = to;
 	struct convert *convert = part->run->convert;
 	const struct convert_deal *deal = convert->deal;
-	struct convert_result result = {.account = account, .outcome = CONVERT_DELIVERED,
+	const struct claim claim = claim_of(account);
+	struct convert_result result = {.outcome = CONVERT_DELIVERED, .id = claim.id, .name = claim.name,
 		.edition = "", .countries = ""};
 	bool good;
 
 	if (deal != NULL)
 		deal->account(deal->to);
-	good = usable && treat_account(part->run, account, mark, &result);
+	good = usable && treat_account(part->run, account, &claim, mark, &result);
 	if (convert->seen != NULL)
 		convert->seen(convert->to, account, good);
-	part->run->passed_over |= !good || result.outcome != CONVERT_DELIVERED;
-	if (result.outcome != CONVERT_THERE)
-		count_findings(convert->diag, mark, &result);
-	if (!good)
-		result.profiles = result.withheld = 0;
 	planned_meet(&convert->planned, account);
-	convert->totals.accounts++;
-	convert->totals.profiles += result.profiles;
-	convert->totals.withheld += result.withheld;
-	convert->totals.decisions += result.decisions;
-	if (!good) {
-		const struct claim claim = claim_of(account);
-
-		result.outcome = CONVERT_REFUSED;
-		convert->totals.refused++;
-		claim_refused(&claim, result.errors, convert->diag);
-	}
+	end_account(part->run, &claim, good, mark, &result);
 	if (deal != NULL && deal->done != NULL)
-		deal->done(deal->to, &result, mark);
-	flush(convert);
-	if (convert->watch != NULL && convert->watch->account != NULL)
-		convert->watch->account(convert->watch->to, &result);
-	arena_reset(&convert->account_arena);
+		deal->done(deal->to, account, &result, mark);
+	tell_account(convert, &result);
 	return !part->run->broken;
 }
 
-static bool unwanted(void *to)
+/* What the account itself is needed for. */
+static bool is_needed(const struct convert *convert)
 {
-	const struct part *part = to;
-	struct convert *convert = part->run->convert;
+	const struct convert_watch *watch = convert->watch;
 
-	if (!convert->deal->unwanted(convert->deal->to))
+	return convert->seen != NULL || convert->shaped != NULL || convert->planned.plan != NULL ||
+	    (watch != NULL && (watch->claimed != NULL || watch->is_there != NULL));
+}
+
+/* Another process has made it already. */
+static bool take_made(struct part *part, const struct place *account, uint64_t end, size_t mark)
+{
+	struct convert *convert = part->run->convert;
+	const struct convert_deal *deal = convert->deal;
+	struct convert_result result = {.outcome = CONVERT_DELIVERED, .edition = "", .countries = ""};
+	struct claim claim = {.account = *account};
+
+	if (!deal->made(deal->to, account, end, &result))
+		return false;
+	claim.id = result.id;
+	claim.name = result.name;
+	claims_add(&convert->claims, &claim, convert->diag);
+	end_account(part->run, &claim, true, mark, &result);
+	tell_account(convert, &result);
+	return true;
+}
+
+static bool unwanted(void *to, const struct place *account, uint64_t end, size_t mark)
+{
+	struct part *part = to;
+	struct convert *convert = part->run->convert;
+	const struct convert_deal *deal = convert->deal;
+
+	if (deal->made != NULL)
+		return take_made(part, account, end, mark);
+	if (!deal->unwanted(deal->to))
 		return false;
 	part->run->passed_over = true;
 	flush(convert);   /* as behind every account */
 	return true;
-}
-
-/* ---- parts ---- */
-
-static const char *path_of_part(void *to)
-{
-	return xml_path(((const struct part *)to)->reader);
 }
 
 /* Without other files in the archive, no account depends on those before it: what is told of a missing
@@ -227,6 +260,22 @@ static bool is_only_file(const struct run *run)
 	for (size_t i = 0; i < container_count(run->container); i++)
 		files += container_entry(run->container, i)->kind == ENTRY_FILE;
 	return files == 1;
+}
+
+/* Whether accounts may be passed over. */
+static bool may_pass(const struct run *run)
+{
+	const struct convert *convert = run->convert;
+
+	return convert->deal != NULL && is_only_file(run) &&
+	    (convert->deal->unwanted != NULL || (convert->deal->made != NULL && !is_needed(convert)));
+}
+
+/* ---- parts ---- */
+
+static const char *path_of_part(void *to)
+{
+	return xml_path(((const struct part *)to)->reader);
 }
 
 static void open_part(struct part *part)
@@ -251,7 +300,7 @@ static void open_part(struct part *part)
 	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
 	    convert->diag);
 	xml_repeats(part->reader, element_repeats);
-	if (convert->deal != NULL && convert->deal->unwanted != NULL && is_only_file(part->run))
+	if (may_pass(part->run))
 		xml_pass_over(part->reader, load_unwanted, part->loader);
 }
 

@@ -44,7 +44,7 @@ enum convert_outcome {
 /* What became of one account. */
 struct convert_result {
 	enum convert_outcome outcome;
-	const struct account *account;
+	const char *id, *name;          /* its legal name; "": not there */
 	const char *edition;            /* of its profiles; "": it did not come so far */
 	const char *countries;          /* of its profiles: "DE KR" */
 	size_t profiles, withheld, decisions, errors, warnings;
@@ -64,7 +64,7 @@ struct convert_watch {
 };
 
 /* Accounts of one input dealt to several processes, each of which goes through all
- * of it (cli/deal.h). .input, .unwanted and .done may be NULL. */
+ * of it (cli/deal.h). .account and .elsewhere are always there. */
 struct convert_deal {
 	/* An input is about to be read, with `size` bytes of XML as far as one can
 	 * tell: the moment to start other processes. */
@@ -72,14 +72,18 @@ struct convert_deal {
 	/* Another account of it begins, usable or not. */
 	void (*account)(void *to);
 	/* One begins that need not be read: true if another process does all that is
-	 * to be done about it; then .account is not called for it. Or NULL. */
+	 * to be done about it; then .account is not called for it. */
 	bool (*unwanted)(void *to);
+	/* One begins whose end tag seems to be at the offset `end`. True: another process
+	 * has read just that, and it is as with .elsewhere, but that all its findings are in the
+	 * collector, and its id, which is new, and its name are in the result, too. */
+	bool (*made)(void *to, const struct place *account, uint64_t end, struct convert_result *result);
 	/* It is good so far, and to be shaped. True: another process has done that
 	 * and what follows; its findings are in the collector, its bundle is with
 	 * the target, the rest is in the result. */
 	bool (*elsewhere)(void *to, const struct account *account, struct convert_result *result);
 	/* It is done; its diagnostics still stand in the collector from `mark` on. */
-	void (*done)(void *to, const struct convert_result *result, size_t mark);
+	void (*done)(void *to, const struct account *account, const struct convert_result *result, size_t mark);
 	void *to;
 };
 

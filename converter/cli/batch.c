@@ -163,7 +163,7 @@ void batch_describe(const struct convert_result *result, struct batch_account *a
 {
 	*account = (struct batch_account){
 		.outcome = result->outcome,
-		.id = value_text(result->account->id), .name = value_text(result->account->legalName),
+		.id = result->id, .name = result->name,
 		.edition = result->edition, .countries = result->countries,
 		.reason = result->reason != NULL ? result->reason : "",
 		.profiles = result->profiles, .withheld = result->withheld, .decisions = result->decisions,

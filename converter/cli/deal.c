@@ -2,14 +2,16 @@
  *
  * The first process starts the others before it reads the first part, so they
  * know all that it knows. Accounts are dealt in turns. A helper that reads on
- * ahead keeps what it found in the pipe until the first process has come there;
- * one that comes to an account late leaves it to the first, which waits there.
+ * ahead keeps what it found in the pipe until the first process has come there,
+ * which then need not read that account itself; one that comes to an account late
+ * leaves it to the first, which waits there.
  * A helper's word is taken for an account whose bundle was made and stored: in
  * all other cases (refused, no room, no memory, no helper any more) the first
  * process does the work and says what is to be said. */
 #include "cli/deal.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -43,6 +45,7 @@ struct deal_helper {
 	struct buf in;
 	size_t taken;             /* of `in` */
 	uint64_t told;            /* one more than the account that it spoke of last */
+	struct frame_reader word; /* what it said of that one, behind its number; at NULL: nothing */
 };
 
 /* Whose a turn of the first process is: of whoever asks first. Any helper may
@@ -138,38 +141,43 @@ static bool complete(const struct diag_entry *entries, size_t count)
 /* Sources keep their numbers: all processes meet them in the same order. Parts are named before any account
  * is, pictures when an account is looked at, whose ever it is; and where accounts are passed over instead, there
  * are no other files that one could name (is_only_file() in convert.c). */
-static void put_made(struct wire *wire, const struct convert_result *result, const struct diag_entry *entries,
-    size_t count, const struct buf *parcel)
+static void put_made(struct deal *deal, const struct account *account, const struct convert_result *result,
+    size_t mark)
 {
-	wire_text(wire, value_text(result->account->id));
+	struct wire *wire = &deal->wire;
+	size_t count;
+	const struct diag_entry *entries = diag_entries(deal->reading->session->diag, mark, &count);
+
+	wire_number(wire, account->node.place.offset);
+	wire_number(wire, account->end);
+	wire_text(wire, result->id);
+	wire_text(wire, result->name);
 	wire_number(wire, result->outcome);
 	wire_number(wire, result->profiles);
 	wire_number(wire, result->withheld);
 	wire_text(wire, result->edition);
 	wire_text(wire, result->countries);
+	wire_number(wire, deal->from - mark);
 	wire_number(wire, count);
 	for (size_t i = 0; i < count; i++)
 		wire_entry(wire, &entries[i], entries[i].place.source);
-	wire_bytes(wire, buf_text(parcel), parcel->length);
+	wire_bytes(wire, buf_text(&deal->parcel), deal->parcel.length);
 }
 
-static void tell(void *to, const struct convert_result *result, size_t mark)
+static void tell(void *to, const struct account *account, const struct convert_result *result, size_t mark)
 {
 	struct deal *deal = to;
-	const struct diag *diag = deal->reading->session->diag;
-	size_t all, count;
-	const struct diag_entry *entries = diag_entries(diag, mark, &all);
-	const bool made = deal->making && result->outcome != CONVERT_REFUSED && complete(entries, all);
+	size_t count;
+	const struct diag_entry *entries = diag_entries(deal->reading->session->diag, mark, &count);
+	const bool made = deal->making && result->outcome != CONVERT_REFUSED && complete(entries, count);
 
 	if (deal->owner != deal->self)
 		return;
 	wire_begin(&deal->wire, WIRE_DEALT);
 	wire_number(&deal->wire, deal->at);
 	wire_number(&deal->wire, made);
-	if (made) {
-		entries = diag_entries(diag, deal->from, &count);
-		put_made(&deal->wire, result, entries, count, &deal->parcel);
-	}
+	if (made)
+		put_made(deal, account, result, mark);
 	wire_end(&deal->wire);
 	wire_flush(&deal->wire);
 	deal->making = false;
@@ -288,34 +296,45 @@ static bool hear(struct deal_helper *helper)
 	return got > 0;
 }
 
-/* What the helper says of the account at hand, behind its number; false: nothing that could be understood. */
-static bool next_word(const struct deal *deal, struct deal_helper *helper, struct frame_reader *reader)
+static bool can_hear(const struct deal_helper *helper)
+{
+	struct pollfd pipe = {.fd = helper->fd, .events = POLLIN};
+
+	return poll(&pipe, 1, 0) > 0;
+}
+
+/* Waits until the helper has spoken of an account, or looks whether it has. False: not yet, or
+ * nothing that could be understood. */
+static bool next_word(struct deal_helper *helper, uint64_t at, bool wait)
 {
 	struct frame frame;
-	uint64_t number;
 
+	if (helper->word.at != NULL && helper->told == at + 1)
+		return true;
+	helper->word.at = NULL;
 	for (;;) {
-		const enum frame_state state =
-		    frame_at(buf_text(&helper->in) + helper->taken, helper->in.length - helper->taken, &frame);
+		const size_t left = helper->in.length - helper->taken;
+		const enum frame_state state = frame_at(buf_text(&helper->in) + helper->taken, left, &frame);
+		uint64_t number;
 
-		if (state == FRAME_BAD ||
-		    (state == FRAME_SHORT && (helper->in.length - helper->taken > WORD_MOST || !hear(helper))))
+		if (state == FRAME_BAD || (state == FRAME_SHORT &&
+		    (left > WORD_MOST || (!wait && !can_hear(helper)) || !hear(helper))))
 			return false;
 		if (state == FRAME_SHORT)
 			continue;
-		helper->taken += frame.whole;
-		*reader = frame_open(&frame);
-		number = frame_number(reader, UINT64_MAX);
-		if (frame.kind != WIRE_DEALT || reader->bad || number < helper->told || number > deal->at)
+		helper->word = frame_open(&frame);
+		number = frame_number(&helper->word, UINT64_MAX);
+		if (frame.kind != WIRE_DEALT || helper->word.bad || number < helper->told || number > at)
 			return false;
+		helper->taken += frame.whole;
 		helper->told = number + 1;
-		if (number == deal->at)
+		if (number == at)
 			return true;   /* earlier ones were not asked for */
 	}
 }
 
-/* Reads all entries, and adds them where that is wanted. */
-static bool take_entries(struct diag *diag, struct frame_reader *reader, bool add)
+/* Reads all entries, and adds those from `from` on. */
+static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_t from)
 {
 	const uint64_t count = frame_number(reader, SIZE_MAX);
 	const char *values[WIRE_VALUES];
@@ -324,56 +343,108 @@ static bool take_entries(struct diag *diag, struct frame_reader *reader, bool ad
 	for (uint64_t i = 0; i < count && !reader->bad; i++) {
 		if (!frame_entry(reader, &entry, values, diag_source_count(diag)))
 			return false;
-		if (add)
+		if (i >= from)
 			diag_add_again(diag, &entry);
 	}
 	return !reader->bad;
 }
 
-/* Nothing is done before all of it is known to be good. */
-static bool take_made(const struct deal *deal, const struct account *account, struct frame_reader *reader,
+/* What a helper says of an account that it made. */
+struct made {
+	uint64_t start, end;             /* offsets of its tags */
+	struct convert_result result;
+	uint64_t read;                   /* so many of the entries are of reading it */
+	struct frame_reader entries;
+	struct bundle_parcel parcel;
+};
+
+/* True when it made it, and all that it says is good. */
+static bool read_made(const struct deal *deal, const struct deal_helper *helper, struct made *made)
+{
+	struct frame_reader reader = helper->word;
+
+	if (frame_number(&reader, 1) != 1)
+		return false;
+	made->start = frame_number(&reader, UINT64_MAX);
+	made->end = frame_number(&reader, UINT64_MAX);
+	made->result = (struct convert_result){.id = frame_string(&reader)};
+	made->result.name = frame_string(&reader);
+	made->result.outcome = (enum convert_outcome)frame_number(&reader, CONVERT_NOTHING);
+	made->result.profiles = (size_t)frame_number(&reader, SIZE_MAX);
+	made->result.withheld = (size_t)frame_number(&reader, SIZE_MAX);
+	made->result.edition = frame_string(&reader);
+	made->result.countries = frame_string(&reader);
+	made->read = frame_number(&reader, SIZE_MAX);
+	made->entries = reader;
+	if (!take_entries(deal->reading->convert.diag, &reader, UINT64_MAX))
+		return false;
+	made->parcel = (struct bundle_parcel){reader.at, reader.left, made->result.id};
+	return true;
+}
+
+/* The bundle, if there is one, and the findings from `from` on. Nothing is done before all of it is known to be good. */
+static bool accept(const struct deal *deal, const struct made *made, const struct place *account, uint64_t from,
     struct convert_result *result)
 {
 	struct convert *convert = &deal->reading->convert;
-	struct convert_result made = *result;
-	struct frame_reader entries;
-	const char *id = frame_string(reader);
+	struct frame_reader entries = made->entries;
 
-	made.outcome = (enum convert_outcome)frame_number(reader, CONVERT_NOTHING);
-	made.profiles = (size_t)frame_number(reader, SIZE_MAX);
-	made.withheld = (size_t)frame_number(reader, SIZE_MAX);
-	made.edition = frame_string(reader);
-	made.countries = frame_string(reader);
-	entries = *reader;
-	if (!take_entries(convert->diag, reader, false) || strcmp(id, value_text(account->id)) != 0)
+	if (made->result.outcome == CONVERT_DELIVERED && !bundle_take(convert->delivery.target, deal->owner,
+	    &made->parcel, account))
 		return false;
-	if (made.outcome == CONVERT_DELIVERED && !bundle_take(convert->delivery.target, deal->owner,
-	    &(struct bundle_parcel){reader->at, reader->left, id}, &account->node.place))
+	take_entries(convert->diag, &entries, from);
+	*result = made->result;
+	result->id = arena_string(&convert->account_arena, result->id);
+	result->name = arena_string(&convert->account_arena, result->name);
+	result->edition = arena_string(&convert->account_arena, result->edition);
+	result->countries = arena_string(&convert->account_arena, result->countries);
+	return true;
+}
+
+/* The helper that the account at hand, or the one behind it, is dealt to; NULL: it is this process's. */
+static struct deal_helper *helper_of(const struct deal *deal)
+{
+	struct deal_helper *helper = deal->page != NULL && deal->owner > 0 ? &deal->helpers[deal->owner] : NULL;
+
+	return helper != NULL && helper->fd >= 0 ? helper : NULL;
+}
+
+/* It is there, and of just what would be passed over; an id that is not new is for others to tell. */
+static bool take_unread(void *to, const struct place *account, uint64_t end, struct convert_result *result)
+{
+	struct deal *deal = to;
+	struct deal_helper *helper;
+	struct made made;
+
+	see_owner(deal, deal->at + 1);
+	helper = helper_of(deal);
+	if (helper == NULL || !next_word(helper, deal->at + 1, false) || !read_made(deal, helper, &made) ||
+	    made.start != account->offset || made.end != end ||
+	    claims_know(&deal->reading->convert.claims, made.result.id) ||
+	    !accept(deal, &made, account, 0, result))
 		return false;
-	take_entries(convert->diag, &entries, true);
-	made.edition = arena_string(&convert->account_arena, made.edition);
-	made.countries = arena_string(&convert->account_arena, made.countries);
-	*result = made;
+	count_account(deal);
 	return true;
 }
 
 static bool take(void *to, const struct account *account, struct convert_result *result)
 {
 	struct deal *deal = to;
-	const unsigned number = deal->owner;
-	struct frame_reader reader;
-	uint64_t made;
+	struct deal_helper *helper = helper_of(deal);
+	struct frame_reader word;
+	struct made made;
 
-	if (deal->page == NULL || number == 0 || deal->helpers[number].fd < 0)
+	if (helper == NULL)
 		return false;
-	if (next_word(deal, &deal->helpers[number], &reader)) {
-		made = frame_number(&reader, 1);
-		if (made == 0 && !reader.bad)
+	if (next_word(helper, deal->at, true)) {
+		word = helper->word;
+		if (frame_number(&word, 1) == 0 && !word.bad)
 			return false;
-		if (made == 1 && take_made(deal, account, &reader, result))
+		if (read_made(deal, helper, &made) && strcmp(made.result.id, value_text(account->id)) == 0 &&
+		    accept(deal, &made, &account->node.place, made.read, result))
 			return true;
 	}
-	give_up(deal, number);
+	give_up(deal, deal->owner);
 	return false;
 }
 
@@ -383,7 +454,8 @@ void deal_open(struct deal *deal, struct reading *reading, unsigned most)
 {
 	deal->reading = reading;
 	deal->processes = deal->most = most;
-	deal->calls = (struct convert_deal){.input = start_all, .account = count_account, .elsewhere = take, .to = deal};
+	deal->calls = (struct convert_deal){.input = start_all, .account = count_account, .made = take_unread,
+		.elsewhere = take, .to = deal};
 	reading->convert.deal = &deal->calls;
 }
 

@@ -1,7 +1,8 @@
 /* The accounts of one large export dealt to several processes. Each of them
- * goes through the whole document and makes its share of the bundles; all but the
- * first pass over other accounts where they can. This process takes the bundles
- * over in the order of the document, as if they were its own. What another
+ * goes through the whole document, makes its share of the bundles, and passes over
+ * other accounts where it can: the first one, what another has read and made
+ * already. This process takes the bundles over in the order of the document, as if
+ * they were its own. What another
  * process did not make, for whatever reason, is made here: so nothing that is
  * seen from outside depends on how many there are, unless the disk is full: then
  * it is chance whose bundles found room.

@@ -454,22 +454,24 @@ static bool load_end(void *to, const char *name, const struct place *place)
 	const struct frame *frame = top(loader);
 
 	(void)name;
-	(void)place;
 	assert(loader->depth > 0);
 	if (frame->element != NULL && frame->takes_text)
 		end_text(loader, frame);
 	loader->depth--;
-	return frame->element != element_account || end_account(loader);
+	if (frame->element != element_account)
+		return true;
+	loader->account->end = place->offset;
+	return end_account(loader);
 }
 
-bool load_unwanted(void *to, const struct xml_element *element)
+bool load_unwanted(void *to, const struct xml_element *element, uint64_t end)
 {
 	struct loader *loader = to;
 
 	if (loader->depth != 1 || !ours(loader, element->namespace) || strcmp(element->name, element_account->name) != 0)
 		return false;
 	mark_account(loader, &element->place);
-	if (!loader->options.unwanted(loader->options.to))
+	if (!loader->options.unwanted(loader->options.to, &element->place, end, loader->mark))
 		return false;
 	loader->accounts++;
 	loader->mark = diag_mark(loader->options.diag);

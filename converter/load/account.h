@@ -35,8 +35,9 @@ struct load_options {
 	 * diagnostics stand in the collector from `mark` on; the sink may flush
 	 * them. False ends the parse. */
 	bool (*account)(void *to, struct account *account, bool usable, size_t mark);
-	/* Asked at the start of an account that need not be read: true if nobody wants it. Or NULL. */
-	bool (*unwanted)(void *to);
+	/* Asked at the start of an account: true if it need not be read. Diagnostics about it are to
+	 * stand from `mark` on, and its end tag at the offset `end`. Or NULL. */
+	bool (*unwanted)(void *to, const struct place *account, uint64_t end, size_t mark);
 	void *to;
 };
 
@@ -45,7 +46,7 @@ struct loader *load_open(const struct load_options *options);
 struct xml_handler load_handler(struct loader *loader);
 
 /* For xml_pass_over(); only with .unwanted. An account that is passed over is counted, no more. */
-bool load_unwanted(void *loader, const struct xml_element *element);
+bool load_unwanted(void *loader, const struct xml_element *element, uint64_t end);
 enum load_root load_root(const struct loader *loader);
 size_t load_accounts(const struct loader *loader);   /* begun so far */
 void load_close(struct loader *loader);              /* NULL is fine */

@@ -175,6 +175,7 @@ struct account {
 	struct value *leaves, *last_leaf;
 	size_t leaf_count;
 	size_t part;                  /* index of the container's entry that it stands in */
+	uint64_t end;                 /* offset of its end tag */
 };
 
 /* The path of a node or leaf with counters where an element may repeat:

@@ -28,8 +28,9 @@ struct log {
 	size_t depth, hidden;        /* hidden: the depth of the element that is left out of the log, or 0 */
 	unsigned pass;
 	const struct log *like;      /* what that one has passed over is left out */
-	uint64_t passed[MOST_PASSED];
+	struct { uint64_t start, end; } passed[MOST_PASSED];   /* offsets of its tags */
 	size_t passed_count;
+	uint64_t hidden_end;         /* where the end tag of what is left out should begin */
 };
 
 static void log_place(struct log *log, const struct place *place)
@@ -44,11 +45,13 @@ static void end_text(struct log *log)
 	log->text_end = 0;
 }
 
-static bool left_out(const struct log *log, uint64_t offset)
+static bool left_out(struct log *log, uint64_t offset)
 {
 	for (size_t i = 0; log->like != NULL && i < log->like->passed_count; i++)
-		if (log->like->passed[i] == offset)
+		if (log->like->passed[i].start == offset) {
+			log->hidden_end = log->like->passed[i].end;
 			return true;
+		}
 	return false;
 }
 
@@ -93,6 +96,7 @@ static bool on_end(void *to, const char *name, const struct place *place)
 	struct log *log = to;
 
 	if (log->hidden == log->depth--) {
+		assert_int_equal(place->offset, log->hidden_end);
 		log->hidden = 0;
 		return true;
 	}
@@ -105,7 +109,7 @@ static bool on_end(void *to, const char *name, const struct place *place)
 	return true;
 }
 
-static bool is_unwanted(void *to, const struct xml_element *element)
+static bool is_unwanted(void *to, const struct xml_element *element, uint64_t end)
 {
 	struct log *log = to;
 
@@ -114,7 +118,8 @@ static bool is_unwanted(void *to, const struct xml_element *element)
 		return false;
 	end_text(log);
 	assert_true(log->passed_count < MOST_PASSED);
-	log->passed[log->passed_count++] = element->place.offset;
+	log->passed[log->passed_count].start = element->place.offset;
+	log->passed[log->passed_count++].end = end;
 	return true;
 }
 

@@ -78,10 +78,11 @@ void xml_repeats(struct xml_reader *reader, bool (*repeats)(const char *name));
  * unwanted; nothing then is heard of such a one, but that it counts in paths. It may
  * go by without being asked for, as every child that is longer than a window does, or
  * has in it what makes its end hard to find. What is wrong in a child that is passed
- * over is not found, so xml_finish() proves nothing. Without effect with a schema. Of
- * the element, attributes and content are not there. To be called before xml_feed(). */
-void xml_pass_over(struct xml_reader *reader, bool (*unwanted)(void *to, const struct xml_element *element),
-    void *to);
+ * over is not found, so xml_finish() proves nothing of it. Without effect with a schema.
+ * Of the element, attributes and content are not there; its end tag begins at the offset
+ * `end`, if what is between is well-formed. To be called before xml_feed(). */
+typedef bool xml_unwanted(void *to, const struct xml_element *element, uint64_t end);
+void xml_pass_over(struct xml_reader *reader, xml_unwanted *unwanted, void *to);
 
 /* Initialises libxml2. Once, before rights are dropped. */
 void xml_prepare(void);

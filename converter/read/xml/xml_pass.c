@@ -10,23 +10,24 @@
 
 enum { LEAST = 3 };   /* before the '>': shorter tags would wait in the parser */
 
-void xml_pass_over(struct xml_reader *reader, bool (*unwanted)(void *to, const struct xml_element *element),
-    void *to)
+void xml_pass_over(struct xml_reader *reader, xml_unwanted *unwanted, void *to)
 {
 	/* libxml2's validator is to see all of it. */
 	reader->unwanted = reader->check == NULL ? unwanted : NULL;
 	reader->unwanted_to = to;
 }
 
-static bool is_unwanted(struct xml_reader *reader, const char *name, size_t size)
+/* The element begins at `data`, and its end tag at `end`. */
+static bool is_unwanted(struct xml_reader *reader, const char *data, size_t name_size, const char *end)
 {
 	const struct xml_element element = {
-		.name = xml_intern(reader, name, size),
+		.name = xml_intern(reader, data + 1, name_size),
 		.namespace = reader->frames[0].namespace,
 		.place = cursor_place(&reader->tokens.cursor, reader->source),
 	};
 
-	if (element.name == NULL || !reader->unwanted(reader->unwanted_to, &element))
+	if (element.name == NULL || !reader->unwanted(reader->unwanted_to, &element,
+	    element.place.offset + (uint64_t)(end - data)))
 		return false;
 	path_push(reader->path, element.name);   /* it counts among its siblings */
 	path_pop(reader->path);
@@ -45,7 +46,7 @@ static const char *pass_child(struct xml_reader *reader, const char *data, const
 		close = plain_find_end(data + tag.size, end, data + 1, tag.name_size);
 	if (close == NULL)
 		return memchr(data, '>', (size_t)(end - data));
-	*passed = is_unwanted(reader, data + 1, tag.name_size);
+	*passed = is_unwanted(reader, data, tag.name_size, memrchr(data, '<', (size_t)(close - data)));
 	return close;
 }
 

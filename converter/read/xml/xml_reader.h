@@ -63,7 +63,7 @@ struct xml_reader {
 	struct cursor text;          /* in the first token, where its text goes on; line 0: at its start */
 	uint64_t closing;            /* where an end tag starts that was seen to be the right one */
 	uint64_t run;                /* bytes of text since the last tag */
-	bool (*unwanted)(void *to, const struct xml_element *element);   /* NULL: all is wanted */
+	xml_unwanted *unwanted;      /* NULL: all is wanted */
 	void *unwanted_to;
 	bool root_closed;
 	bool muted;                  /* only the parser's errors count */
