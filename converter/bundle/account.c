@@ -16,7 +16,6 @@ struct bundle_start {
 	char *data;
 	size_t size;
 	struct hash hash;
-	struct imprint imprint;
 };
 
 bool account_name(const char *id)
@@ -207,7 +206,6 @@ static bool begin_file(struct bundle_target *target, const char *path)
 bool bundle_stream_begin(struct bundle_target *target, const char *path)
 {
 	hash_begin(&target->account.hash);
-	imprint_begin(&target->account.imprint);
 	return begin_file(target, path);
 }
 
@@ -228,11 +226,11 @@ bool bundle_stream_piece(struct bundle_target *target, const void *data, size_t 
 	if (account->failed)
 		return false;
 	hash_add(&account->hash, data, size);
-	imprint_add(&account->imprint, data, size);
 	return write_piece(target, data, size);
 }
 
-bool bundle_stream_end(struct bundle_target *target)
+/* NULL after a diagnostic. */
+static const struct emitted_file *end_file(struct bundle_target *target)
 {
 	struct open_account *account = &target->account;
 	struct emitted_file *file;
@@ -245,34 +243,50 @@ bool bundle_stream_end(struct bundle_target *target)
 	closed = account->file < 0 || file_close(account->file);
 	account->file = -1;
 	if (account->failed)
-		return false;
+		return NULL;
 	file = closed ? insert(account, account->file_path) : NULL;
-	if (file == NULL)
-		return fail(target, account->file_path);
+	if (file == NULL) {
+		fail(target, account->file_path);
+		return NULL;
+	}
 	file->bytes = account->file_bytes;
-	file->imprint = imprint_end(&account->imprint);
 	memcpy(file->sha256, sha256, sizeof file->sha256);
-	return true;
+	return file;
+}
+
+bool bundle_stream_end(struct bundle_target *target)
+{
+	const struct emitted_file *file = end_file(target);
+
+	return file != NULL && target_read_back_hash(target, file);
+}
+
+/* Ends a file whose parts are still there. */
+static bool end_written(struct bundle_target *target, const struct written *parts, size_t count)
+{
+	const struct emitted_file *file = end_file(target);
+
+	return file != NULL && target_read_back(target, file->path, parts, count);
 }
 
 bool bundle_add(struct bundle_target *target, const char *path, const void *data, size_t size)
 {
-	bool good = bundle_stream_begin(target, path) && bundle_stream_piece(target, data, size);
+	const struct written all = {data, size};
 
-	return bundle_stream_end(target) && good;
+	if (bundle_stream_begin(target, path))
+		bundle_stream_piece(target, data, size);
+	return end_written(target, &all, 1);
 }
 
 bool bundle_add_started(struct bundle_target *target, const char *path, const struct bundle_start *start,
     const void *data, size_t size)
 {
-	struct open_account *account = &target->account;
-	bool good;
+	const struct written parts[] = {{start->data, start->size}, {data, size}};
 
-	hash_begin_like(&account->hash, &start->hash);
-	account->imprint = start->imprint;
-	good = begin_file(target, path) && write_piece(target, start->data, start->size) &&
-	    bundle_stream_piece(target, data, size);
-	return bundle_stream_end(target) && good;
+	hash_begin_like(&target->account.hash, &start->hash);
+	if (begin_file(target, path) && write_piece(target, start->data, start->size))
+		bundle_stream_piece(target, data, size);
+	return end_written(target, parts, 2);
 }
 
 struct bundle_start *bundle_start_make(const void *data, size_t size)
@@ -282,8 +296,6 @@ struct bundle_start *bundle_start_make(const void *data, size_t size)
 	*start = (struct bundle_start){.data = mem_copy(data, size), .size = size};
 	hash_begin(&start->hash);
 	hash_add(&start->hash, data, size);
-	imprint_begin(&start->imprint);
-	imprint_add(&start->imprint, data, size);
 	return start;
 }
 
@@ -320,11 +332,6 @@ static bool keep(struct bundle_target *target)
 {
 	uint64_t bytes = 0;
 
-	/* For FILE.zip all of it is read while it is packed. */
-	if (!target->options.dry_run && !target->zip && !target_read_back(target)) {
-		target->account.failed = target->broken = true;
-		return false;
-	}
 	for (size_t i = 0; i < target->account.count; i++)
 		bytes += target->account.files[i].bytes;
 	if (target->giver != NULL)
@@ -333,37 +340,30 @@ static bool keep(struct bundle_target *target)
 	return true;
 }
 
-static void imprint_bytes(struct imprint *all, const void *data, size_t size)
+static void write_sums(struct bundle_target *target, const struct buf *sums)
 {
-	struct imprint one;
+	const struct written all = {sums->data, sums->length};
 
-	imprint_begin(&one);
-	imprint_add(&one, data, size);
-	parts_imprint(all, imprint_end(&one));
+	if (parts_write_file(target->account.fd, SUMS_NAME, sums->data, sums->length))
+		target_read_back(target, SUMS_NAME, &all, 1);
+	else
+		fail(target, SUMS_NAME);
 }
 
 bool bundle_finish(struct bundle_target *target)
 {
 	struct open_account *account = &target->account;
 	struct buf sums = {0};
-	struct imprint all;
 	char sha256[HASH_TEXT];
 
 	assert(account->open && !account->streaming && (account->failed || account->count > 0));
 	sort_files(account);
-	imprint_begin(&all);
-	for (size_t i = 0; i < account->count; i++) {
+	for (size_t i = 0; i < account->count; i++)
 		sums_add(&sums, account->files[i].sha256, account->files[i].path);
-		parts_imprint(&all, account->files[i].imprint);
-	}
-	imprint_bytes(&all, buf_text(&sums), sums.length);
-	account->whole = imprint_end(&all);
-	account->sums_bytes = sums.length;
 	hash_bytes(buf_text(&sums), sums.length, sha256);
 	hash_pack(account->staged.sums, sha256);
-	if (!account->failed && account->fd >= 0 &&
-	    !parts_write_file(account->fd, SUMS_NAME, buf_text(&sums), sums.length))
-		fail(target, SUMS_NAME);
+	if (!account->failed && account->fd >= 0)
+		write_sums(target, &sums);
 	buf_free(&sums);
 	if (account->failed || !keep(target)) {
 		bundle_discard(target);
@@ -382,11 +382,6 @@ void bundle_discard(struct bundle_target *target)
 	close_account(target);
 	if (!target->options.dry_run)
 		file_remove_tree(target->scratch.fd, account->staged.id);
-}
-
-void parts_imprint(struct imprint *all, uint64_t file)
-{
-	imprint_add(all, &file, sizeof file);
 }
 
 int parts_create(int folder, const char *path)

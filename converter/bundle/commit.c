@@ -1,112 +1,19 @@
 /* From the working folder to the final names: what was read back when it was
- * finished, as the system gives it to any reader, is synced and renamed, the
- * folder synced, and only then what was replaced removed. One sync serves a
+ * written (read_back.c) is synced and renamed, the folder synced, and only then
+ * what was replaced removed. One sync serves a
  * whole group of accounts; each account's rename is a step of its own, so that at any moment
  * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <string.h>
 
 #include "bundle/parts.h"
-#include "bundle/sums.h"
 
 enum {
 	GROUP_ACCOUNTS = 512,
 	BACKUP_MOST = 100000,
-	MARK_WITHIN = 4096,
-	PIECE = 64 << 10
+	MARK_WITHIN = 4096
 };
 static const uint64_t group_bytes = UINT64_C(64) << 20;
-
-/* Where all that was written has come and the system has no more to fill the piece with, the file ends. */
-static bool read_imprint(int fd, uint64_t bytes, struct imprint *one)
-{
-	char piece[PIECE];
-	ssize_t got;
-
-	do {
-		got = file_read_some(fd, piece, sizeof piece);
-		if (got > 0)
-			imprint_add(one, piece, (size_t)got);
-	} while (got > 0 && (one->length < bytes || (one->length == bytes && (size_t)got == sizeof piece)));
-	return got >= 0;
-}
-
-/* Adds a file as it is on the disk, to which `bytes` were written; false with errno when it cannot be read. */
-static bool imprint_file(struct imprint *all, int folder, const char *path, uint64_t bytes)
-{
-	const int fd = file_open_own(folder, path);
-	struct imprint one;
-
-	imprint_begin(&one);
-	if (fd < 0 || !parts_end_file(fd, read_imprint(fd, bytes, &one)))
-		return false;
-	parts_imprint(all, imprint_end(&one));
-	return true;
-}
-
-/* Whether all files give back what was written; false with errno if one cannot
- * be read, whose path is then in `which`. */
-static bool same_imprint(const struct open_account *account, const char **which)
-{
-	struct imprint all;
-
-	imprint_begin(&all);
-	for (size_t i = 0; i < account->count; i++) {
-		*which = account->files[i].path;
-		if (!imprint_file(&all, account->fd, *which, account->files[i].bytes))
-			return false;
-	}
-	*which = SUMS_NAME;
-	if (!imprint_file(&all, account->fd, SUMS_NAME, account->sums_bytes))
-		return false;
-	errno = 0;
-	return imprint_end(&all) == account->whole;
-}
-
-/* The file that differs, by its hash; found only when it is known that one does. */
-static void find_odd_one(const struct open_account *account, const char **which)
-{
-	char sha256[HASH_TEXT];
-
-	for (size_t i = 0; i < account->count; i++) {
-		*which = account->files[i].path;
-		if (!sums_hash_file(account->fd, *which, sha256))
-			return;
-		errno = 0;
-		if (strcmp(sha256, account->files[i].sha256) != 0)
-			return;
-	}
-	*which = SUMS_NAME;
-}
-
-/* Compares all files of an open folder; `which` is then the odd one, with errno 0 if it differs. */
-static bool compare_files(const struct open_account *account, const char **which)
-{
-	if (same_imprint(account, which))
-		return true;
-	if (errno == 0)
-		find_odd_one(account, which);
-	return false;
-}
-
-bool target_read_back(struct bundle_target *target)
-{
-	const struct staged *staged = &target->account.staged;
-	struct buf name = {0};
-	const char *which;
-	int cause;
-
-	if (compare_files(&target->account, &which))
-		return true;
-	cause = errno;
-	buf_printf(&name, "%s/%s", staged->id, which);
-	if (cause == 0)
-		target_report(target, DIAG_I210, &staged->place, buf_text(&name), NULL);
-	else
-		target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
-	buf_free(&name);
-	return false;
-}
 
 /* The first free name of NAME.backup-N gets what stands at `from`; N is in `backup`. */
 static bool take_backup_name(struct bundle_target *target, int from_at, const char *from,

@@ -7,7 +7,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "bundle/bundle.h"
-#include "bundle/imprint.h"
 
 enum { ACCOUNT_ROOM = 21 };   /* an id has 1 to 20 digits */
 
@@ -60,9 +59,6 @@ struct open_account {
 	uint64_t file_bytes;
 	char *file_path;
 	struct hash hash;
-	struct imprint imprint;        /* of the file that is being streamed */
-	uint64_t whole;                /* the imprint of all files in the order of their paths, then of SHA256SUMS */
-	uint64_t sums_bytes;           /* of SHA256SUMS */
 	struct staged staged;
 	struct emitted_file *files;
 	size_t count, room;
@@ -121,9 +117,6 @@ bool target_give(struct bundle_target *target, uint64_t bytes);
 /* Frees a worker's target, not what the parent owns. Always true. */
 bool target_leave(struct bundle_target *target);
 
-/* Adds the imprint of one file to that of all files of an account. */
-void parts_imprint(struct imprint *all, uint64_t file);
-
 /* Makes a new file to write to, and the folders before it in `path`; -1 with errno. */
 int parts_create(int folder, const char *path);
 
@@ -133,9 +126,17 @@ bool parts_end_file(int fd, bool written);
 /* Writes a new file, and the folders before it in `path`; false with errno. */
 bool parts_write_file(int folder, const char *path, const void *data, size_t size);
 
-/* Reads all files of the open account, which is finished, and compares them
- * with what was written; reports. */
-bool target_read_back(struct bundle_target *target);
+/* What was written to a file, in parts that follow each other. */
+struct written {
+	const char *data;
+	size_t size;
+};
+
+/* Compares a file of the open account with what was written to it; reports, and then the account cannot be finished. */
+bool target_read_back(struct bundle_target *target, const char *path, const struct written *parts, size_t count);
+
+/* The same, with the hash of what was written. */
+bool target_read_back_hash(struct bundle_target *target, const struct emitted_file *file);
 
 /* Builds, checks and places FILE.zip from the committed accounts. */
 bool zip_out_store(struct bundle_target *target);

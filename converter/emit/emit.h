@@ -11,7 +11,6 @@ struct emitted_file {
 	const char *path;
 	char sha256[65];
 	uint64_t bytes;
-	uint64_t imprint;            /* bundle/imprint.h: whether the disk gives back what was written */
 };
 
 struct sheet_kit;                /* emit/sheet_kit.h */

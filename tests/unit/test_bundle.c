@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -541,27 +542,97 @@ static void test_edit_during_run(void **state)
 	diag_close(diag);
 }
 
+/* A disk that keeps something else than it is given, from the next write on counted down to 1. */
+enum harm { NO_HARM, OTHER_BYTE, ONE_MORE, ONE_LESS, ALL_GONE };
+
+static struct {
+	enum harm harm;
+	int at;
+} disk;
+
+static void drop_file(int fd)
+{
+	char link[64], path[512];
+	ssize_t length;
+
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	length = readlink(link, path, sizeof path - 1);
+	assert_true(length > 0);
+	path[length] = '\0';
+	assert_int_equal(unlink(path), 0);
+}
+
+static void do_harm(int fd, const char *data, size_t size)
+{
+	char *copy = mem_alloc(size + 1);
+
+	memcpy(copy, data, size);
+	if (disk.harm == OTHER_BYTE)
+		copy[size / 2] = (char)(copy[size / 2] ^ 4);
+	if (disk.harm == ALL_GONE)
+		drop_file(fd);
+	size += (disk.harm == ONE_MORE) - (size_t)(disk.harm == ONE_LESS);
+	assert_int_equal(syscall(SYS_write, fd, copy, size), size);
+	mem_free(copy);
+}
+
+/* In place of the C library's. */
+ssize_t write(int fd, const void *data, size_t size)
+{
+	if (disk.harm == NO_HARM || size == 0 || --disk.at != 0)
+		return syscall(SYS_write, fd, data, size);
+	do_harm(fd, data, size);
+	return (ssize_t)size;
+}
+
+/* Files of all kinds, one of the size of a piece that is read and one of two. */
+static bool fill_all(struct bundle_target *target, const char *large)
+{
+	struct bundle_start *start = bundle_start_make(large, 1000);
+	bool good = bundle_add(target, "upload.html", "x", 1);
+
+	good = bundle_stream_begin(target, "logo.png") && bundle_stream_piece(target, "PNG", 3) &&
+	    bundle_stream_piece(target, "data", 4) && good;
+	good = bundle_stream_end(target) && good;
+	good = bundle_add(target, "large", large, 64 << 10) && good;
+	good = bundle_add(target, "records/larger", large, 128 << 10) && good;
+	good = bundle_add_started(target, "started", start, large, (64 << 10) - 1000) && good;
+	good = bundle_add_started(target, "again", start, large, 100) && good;
+	bundle_start_free(start);
+	return good;
+}
+
+enum { WRITES = 10 };   /* of fill_all(), and SHA256SUMS */
+
 static void test_read_back(void **state)
 {
-	static const char *const harm[] = {"echo x >> out/.pinport-tmp-0/1/upload.html",
-	    "rm out/.pinport-tmp-0/1/upload.html", NULL};
-	static const char *const codes[] = {"I210", "I209"};
-	struct bundle_options options = {.path = "out"};
+	const struct bundle_options options = {.path = "out"};
 	struct diag *diag = diag_open();
+	char *large = mem_alloc(128 << 10);
 
 	(void)state;
-	for (size_t i = 0; harm[i] != NULL; i++) {
-		struct bundle_target *target = bundle_open(&options, diag);
+	for (size_t i = 0; i < 128 << 10; i++)
+		large[i] = (char)(i % 251);
+	for (int at = 1; at <= WRITES + 1; at++)
+		for (disk.harm = OTHER_BYTE; disk.harm <= ALL_GONE; disk.harm++) {
+			struct bundle_target *target = bundle_open(&options, diag);
+			const bool whole = at > WRITES, gone = disk.harm == ALL_GONE;
 
-		assert_true(bundle_begin(target, "1", NULL));
-		fill(target, "x");
-		assert_int_equal(system(harm[i]), 0);
-		assert_false(bundle_finish(target));
-		assert_string_equal(said(diag), codes[i]);
-		assert_true(bundle_commit(target));
-		assert_true(bundle_close(target));
-		assert_false(exists("out"));
-	}
+			assert_true(bundle_begin(target, "1", NULL));
+			disk.at = at;
+			assert_int_equal(fill_all(target, large), at >= WRITES);
+			assert_int_equal(bundle_finish(target), whole);
+			assert_string_equal(said(diag), whole ? "" : gone ? "I209" : "I210");
+			assert_true(whole ? disk.at == 1 : disk.at <= 0);
+			disk.at = 0;
+			assert_true(bundle_commit(target));
+			assert_true(bundle_close(target));
+			assert_int_equal(exists("out/1/SHA256SUMS"), whole);
+			if (whole)
+				assert_int_equal(system("rm -r out"), 0);
+		}
+	disk.harm = NO_HARM;
+	mem_free(large);
 	diag_close(diag);
 }
 

@@ -282,7 +282,7 @@ static struct provenance provenance_of(const struct format *format)
 
 static void test_index(void **state)
 {
-	const struct emitted_file files[] = {{"profiles/KR/logo.png", "00ff", 17, 0}, {"report.yaml", "aa", UINT64_MAX, 0}};
+	const struct emitted_file files[] = {{"profiles/KR/logo.png", "00ff", 17}, {"report.yaml", "aa", UINT64_MAX}};
 	struct shaped_profile profiles[] = {{.profile = full_profile(), .directory = "profiles/NO"},
 		{.profile = full_profile(), .directory = "profiles/KR", .refused = true}};
 	struct provenance provenance = provenance_of(format_find("yaml"));

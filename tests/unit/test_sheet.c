@@ -363,7 +363,7 @@ static void emit_files(const struct made *m, struct buf *to, const struct emitte
 
 static void emit(struct made *m, struct buf *to)
 {
-	static const struct emitted_file files[] = {{"profiles/KR/a b?.png", "abc0", 4, 0}, {"report.yaml", "def1", 5, 0}};
+	static const struct emitted_file files[] = {{"profiles/KR/a b?.png", "abc0", 4}, {"report.yaml", "def1", 5}};
 
 	emit_files(m, to, files, 2);
 }
@@ -522,7 +522,7 @@ static void test_decision(void **state)
 /* The key of the progress changes with any file, and with nothing else. */
 static void test_key(void **state)
 {
-	static const struct emitted_file files[] = {{"a", "1", 1, 0}}, others[] = {{"a", "2", 1, 0}};
+	static const struct emitted_file files[] = {{"a", "1", 1}}, others[] = {{"a", "2", 1}};
 	struct made m;
 	struct buf pages[3] = {{0}};
 	const char *keys[3];
