@@ -1,8 +1,8 @@
 /* usage: files FOLDER make|store <LIST: what the file system itself costs. LIST has lines "BYTES PATH", the paths of one
  * folder one after the other. "make" makes those files of those sizes below FOLDER, folders with them, and asks once for all
  * of it to be on the disk; what is in them does not matter. "store" does what has to be done so that a folder is there whole
- * or not at all, and certainly as it was written: it makes the same files in a working folder, reads each folder's back when
- * they are all there, and renames the folders after the sync. SPDX-License-Identifier: MIT */
+ * or not at all, and certainly as it was written: it makes the same files in a working folder, reads each one back, and renames
+ * the folders after the sync. SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -12,14 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 64 << 10, LONGEST = 4096, FILES_MOST = 4096 };
+enum { PIECE = 64 << 10, LONGEST = 4096 };
 
 struct files {
 	int root, work;                /* the same for "make" */
 	bool store;
 	char folder[LONGEST];          /* the first part of the paths at hand */
-	char *paths[FILES_MOST];       /* in it, to be read back */
-	size_t count;
 	char **folders;                /* all of them, to be renamed */
 	size_t folder_count;
 };
@@ -67,21 +65,16 @@ static void make_file(const struct files *files, char *path, size_t size)
 	close(fd);
 }
 
-static void read_back(struct files *files)
+static void read_back(const struct files *files, const char *path)
 {
 	static char piece[PIECE];
+	const int fd = openat(files->work, path, O_RDONLY);
 
-	for (size_t i = 0; i < files->count; i++) {
-		const int fd = openat(files->work, files->paths[i], O_RDONLY);
-
-		if (fd < 0)
-			fail(files->paths[i]);
-		while (read(fd, piece, sizeof piece) == (ssize_t)sizeof piece)
-			;
-		close(fd);
-		free(files->paths[i]);
-	}
-	files->count = 0;
+	if (fd < 0)
+		fail(path);
+	while (read(fd, piece, sizeof piece) == (ssize_t)sizeof piece)
+		;
+	close(fd);
 }
 
 static char *copy(const char *text)
@@ -99,8 +92,7 @@ static void remember(struct files *files, const char *path)
 	const char *slash = strchr(path, '/');
 	const size_t length = slash != NULL ? (size_t)(slash - path) : 0;
 
-	if (strncmp(files->folder, path, length) != 0 || files->folder[length] != '\0' || files->count == FILES_MOST) {
-		read_back(files);
+	if (strncmp(files->folder, path, length) != 0 || files->folder[length] != '\0') {
 		memcpy(files->folder, path, length);
 		files->folder[length] = '\0';
 		if (length > 0) {
@@ -111,7 +103,6 @@ static void remember(struct files *files, const char *path)
 			files->folders[files->folder_count++] = copy(files->folder);
 		}
 	}
-	files->paths[files->count++] = copy(path);
 }
 
 static void put_in_place(struct files *files)
@@ -149,10 +140,11 @@ int main(int argc, char **argv)
 	}
 	while (scanf("%zu %4095s", &size, path) == 2) {
 		make_file(&files, path, size);
-		if (files.store)
+		if (files.store) {
+			read_back(&files, path);
 			remember(&files, path);
+		}
 	}
-	read_back(&files);
 	if (syncfs(files.root) != 0)
 		fail("syncfs");
 	if (files.store)
