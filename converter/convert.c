@@ -242,6 +242,8 @@ static bool unwanted(void *to, const struct place *account, uint64_t end, size_t
 	struct convert *convert = part->run->convert;
 	const struct convert_deal *deal = convert->deal;
 
+	if (deal == NULL || is_needed(convert))
+		return false;
 	if (deal->made != NULL)
 		return take_made(part, account, end, mark);
 	if (!deal->unwanted(deal->to))
@@ -262,13 +264,11 @@ static bool is_only_file(const struct run *run)
 	return files == 1;
 }
 
-/* Whether accounts may be passed over. */
+/* Whether the reader asks for each account whether it is wanted. It does so where all are, too: how far a
+ * damaged archive is read before that is known is then the same for any number of processes. */
 static bool may_pass(const struct run *run)
 {
-	const struct convert *convert = run->convert;
-
-	return convert->deal != NULL && is_only_file(run) &&
-	    (convert->deal->unwanted != NULL || (convert->deal->made != NULL && !is_needed(convert)));
+	return run->convert->delivery.target != NULL && is_only_file(run);
 }
 
 /* ---- parts ---- */

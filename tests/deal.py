@@ -363,4 +363,4 @@ def really_dealt(tests, text):
 
 
 if __name__ == "__main__":
-    ahead.suite(Tests, __doc__, [good, there_already, wrong, passed_over, pictures, stopped], [killed, faults, garbled, not_read_again, short_of, really_dealt])
+    ahead.suite(Tests, __doc__, [good, there_already, wrong, ahead.wrong_archive, passed_over, pictures, stopped], [killed, faults, garbled, not_read_again, short_of, really_dealt])
