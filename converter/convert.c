@@ -18,7 +18,7 @@ struct run {
 	struct container *container;
 	struct entry *entry;            /* the part at hand */
 	bool broken;                    /* nothing of this input may be kept */
-	bool passed_over;               /* an account whose pictures were not looked at */
+	bool passed_over;               /* an account whose pictures nobody looked at */
 	size_t exports;                 /* parts that are exports */
 	struct pictures pictures;
 };

@@ -76,7 +76,8 @@ struct convert_deal {
 	bool (*unwanted)(void *to);
 	/* One begins whose end tag seems to be at the offset `end`. True: another process
 	 * has read just that, and it is as with .elsewhere, but that all its findings are in the
-	 * collector, and its id, which is new, and its name are in the result, too. */
+	 * collector, and its id, which is new, and its name are in the result, too; .account is
+	 * not called for it. */
 	bool (*made)(void *to, const struct place *account, uint64_t end, struct convert_result *result);
 	/* It is good so far, and to be shaped. True: another process has done that
 	 * and what follows; its findings are in the collector, its bundle is with

@@ -174,6 +174,24 @@ def passed_over(tests, text):
             tests.judge(seen[0] in (0, 1, 3), f"{what}: status {seen[0]}")
 
 
+# What stands at the root of the document, and what ends the reading behind it.
+ROOT_BITS = (b"", b"text", b"x<!-- -->y", b"<![CDATA[x]]>", b"<![CDATA[x]]>y", b"<!-- c -->", b"<?p i?>", b"&amp;", b"&#65;", b"\xef\xbf\xbd",
+             b"<Unknown/>", b"<Unknown>", b"<p:a xmlns:p='u'>", b"<LegalName>")
+ROOT_ENDS = (b"</Text>", b"</Account>", b"<", b"&nope;", b"\xff", b"&#0;", b"<a b=c>", b"<p:a/>", b"]]>", b"\x01", b"<!DOCTYPE a>", b"<!-- -- -->",
+             b"<a a='1' a='2'/>", b"<![CDATA[", b"<?xml version='1.0'?>", b"</PinpointExport>", b"</PinpointExport>x", b"</PinpointExport")
+
+
+def broken_at_the_root(tests, text):
+    """How much is told before an error ends everything does not depend on how the reader came there."""
+    at = accounts(text)
+    for end in ROOT_ENDS:
+        for bit in tests.rng.sample(ROOT_BITS, 4):
+            number = tests.rng.choice((0, 9, 22))
+            with open(tests.path("case.xml"), "wb") as file:
+                file.write(text[:at[number]] + bit + end + text[at[number]:])
+            tests.alike(f"{bit + end} before account {number}", ["convert", "case.xml", "-o", "out", "--dry-run"], dealt=DEALT[:1])
+
+
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
                       "1f15c4890000000d49444154789c6360f8cfc000000301010018dd8db00000000049454e44ae426082")
 
@@ -363,4 +381,4 @@ def really_dealt(tests, text):
 
 
 if __name__ == "__main__":
-    ahead.suite(Tests, __doc__, [good, there_already, wrong, ahead.wrong_archive, passed_over, pictures, stopped], [killed, faults, garbled, not_read_again, short_of, really_dealt])
+    ahead.suite(Tests, __doc__, [good, there_already, wrong, ahead.wrong_archive, passed_over, broken_at_the_root, pictures, stopped], [killed, faults, garbled, not_read_again, short_of, really_dealt])

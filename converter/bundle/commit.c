@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bundle/parts.h"
+#include "bundle/sums.h"
 
 enum {
 	GROUP_ACCOUNTS = 512,
@@ -279,15 +280,26 @@ static void keep_top(struct bundle_target *target, const char *name, const struc
 	top->path = mem_copy(name, strlen(name));
 }
 
-static bool place_top(struct bundle_target *target, const char *staged, const char *name, bool there)
+/* Reads it back, too. */
+static bool sync_top(struct bundle_target *target, const char *staged, const char *name, const char *sha256)
 {
 	int fd = file_open(target->scratch.fd, staged);
-	bool synced = fd >= 0 && file_sync(fd), put_there;
+	char back[HASH_TEXT];
+	bool synced = fd >= 0 && file_sync(fd);
 
 	if (fd >= 0)
 		file_close(fd);
-	if (!synced)
+	if (!synced || !sums_hash_file(target->scratch.fd, staged, back))
 		return target_report(target, DIAG_I209, NULL, name, strerror(errno));
+	return strcmp(back, sha256) == 0 || target_report(target, DIAG_I210, NULL, name, NULL);
+}
+
+static bool place_top(struct bundle_target *target, const char *staged, const char *name, const char *sha256, bool there)
+{
+	bool put_there;
+
+	if (!sync_top(target, staged, name, sha256))
+		return false;
 	put_there = there ? file_rename_over(target->scratch.fd, staged, target->folder, name)
 	                  : file_rename_new(target->scratch.fd, staged, target->folder, name);
 	if (!put_there)
@@ -344,7 +356,7 @@ bool bundle_top_file(struct bundle_target *target, const char *name, const struc
 	} else if (target->zip) {
 		keep_top(target, name, &made);
 	} else {
-		good = place_top(target, buf_text(&staged), name, there);
+		good = place_top(target, buf_text(&staged), name, made.sha256, there);
 	}
 	buf_free(&staged);
 	return good;

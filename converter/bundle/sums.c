@@ -121,9 +121,10 @@ const struct emitted_file *sums_find(const struct sums *sums, const char *path)
 	return NULL;
 }
 
-bool sums_each_piece(int folder, const char *path, sums_piece *take, void *to)
+bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
 {
 	char piece[PIECE];
+	struct hash hash;
 	size_t asked;
 	uint64_t left;
 	ssize_t got = 0;
@@ -131,33 +132,19 @@ bool sums_each_piece(int folder, const char *path, sums_piece *take, void *to)
 
 	if (fd < 0)
 		return false;
+	hash_begin(&hash);
 	/* As many as it has: so nobody has to ask whether that was the end. */
 	for (; left > 0; left -= asked) {
 		asked = left < sizeof piece ? (size_t)left : sizeof piece;
 		got = file_read(fd, piece, asked);
 		if (got > 0)
-			take(to, piece, (size_t)got);
+			hash_add(&hash, piece, (size_t)got);
 		if (got != (ssize_t)asked)
 			break;
 	}
 	cause = errno;
+	hash_end(&hash, sha256);
 	file_close(fd);
 	errno = cause;
 	return got >= 0;
-}
-
-static void take_hash(void *to, const void *data, size_t size)
-{
-	hash_add(to, data, size);
-}
-
-bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
-{
-	struct hash hash;
-	bool read;
-
-	hash_begin(&hash);
-	read = sums_each_piece(folder, path, take_hash, &hash);
-	hash_end(&hash, sha256);
-	return read;
 }

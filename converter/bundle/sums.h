@@ -35,10 +35,6 @@ bool sums_read(struct sums *sums, int folder, char sha256[HASH_TEXT], struct are
 /* The entry of a path, or NULL. */
 const struct emitted_file *sums_find(const struct sums *sums, const char *path);
 
-/* Reads FOLDER/PATH in pieces. False with errno. */
-typedef void sums_piece(void *to, const void *data, size_t size);
-bool sums_each_piece(int folder, const char *path, sums_piece *take, void *to);
-
 /* Hashes FOLDER/PATH. False with errno. */
 bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT]);
 

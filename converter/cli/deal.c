@@ -21,6 +21,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cli/child.h"
 
 enum {
@@ -139,14 +140,12 @@ static bool complete(const struct diag_entry *entries, size_t count)
 }
 
 /* Sources keep their numbers: all processes meet them in the same order. Parts are named before any account
- * is, pictures when an account is looked at, whose ever it is; and where accounts are passed over instead, there
- * are no other files that one could name (is_only_file() in convert.c). */
+ * is, pictures when an account is looked at, whose ever it is; and where accounts are passed over instead, nothing
+ * is found in another file of the archive (is_only_file() in convert.c), and no finding stands in one beside it. */
 static void put_made(struct deal *deal, const struct account *account, const struct convert_result *result,
-    size_t mark)
+    const struct diag_entry *entries, size_t count, size_t read)
 {
 	struct wire *wire = &deal->wire;
-	size_t count;
-	const struct diag_entry *entries = diag_entries(deal->reading->session->diag, mark, &count);
 
 	wire_number(wire, account->node.place.offset);
 	wire_number(wire, account->end);
@@ -157,7 +156,7 @@ static void put_made(struct deal *deal, const struct account *account, const str
 	wire_number(wire, result->withheld);
 	wire_text(wire, result->edition);
 	wire_text(wire, result->countries);
-	wire_number(wire, deal->from - mark);
+	wire_number(wire, read);
 	wire_number(wire, count);
 	for (size_t i = 0; i < count; i++)
 		wire_entry(wire, &entries[i], entries[i].place.source);
@@ -167,17 +166,19 @@ static void put_made(struct deal *deal, const struct account *account, const str
 static void tell(void *to, const struct account *account, const struct convert_result *result, size_t mark)
 {
 	struct deal *deal = to;
+	const struct diag_entry *entries;
 	size_t count;
-	const struct diag_entry *entries = diag_entries(deal->reading->session->diag, mark, &count);
-	const bool made = deal->making && result->outcome != CONVERT_REFUSED && complete(entries, count);
+	bool made;
 
 	if (deal->owner != deal->self)
 		return;
+	entries = diag_entries(deal->reading->session->diag, mark, &count);
+	made = deal->making && result->outcome != CONVERT_REFUSED && complete(entries, count);
 	wire_begin(&deal->wire, WIRE_DEALT);
 	wire_number(&deal->wire, deal->at);
 	wire_number(&deal->wire, made);
 	if (made)
-		put_made(deal, account, result, mark);
+		put_made(deal, account, result, entries, count, deal->from - mark);
 	wire_end(&deal->wire);
 	wire_flush(&deal->wire);
 	deal->making = false;
@@ -333,6 +334,34 @@ static bool next_word(struct deal_helper *helper, uint64_t at, bool wait)
 	}
 }
 
+/* Nothing but what could stand in a document: whoever takes a helper over is not to reach a terminal. */
+static bool is_fit(const char *text)
+{
+	size_t bad;
+
+	for (const char *p = text; p != NULL && *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' && *p != '\t' && *p != '\n' && *p != '\r')
+			return false;
+	return text == NULL || utf8_valid(text, strlen(text), &bad);
+}
+
+static const char *fit_string(struct frame_reader *reader)
+{
+	const char *text = frame_string(reader);
+
+	reader->bad |= !is_fit(text);
+	return text;
+}
+
+static bool is_fit_entry(const struct diag_entry *entry)
+{
+	bool fit = is_fit(entry->path) && is_fit(entry->line);
+
+	for (const char *const *value = entry->values; fit && *value != NULL; value++)
+		fit = is_fit(*value);
+	return fit;
+}
+
 /* Reads all entries, and adds those from `from` on. */
 static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_t from)
 {
@@ -341,7 +370,7 @@ static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_
 	struct diag_entry entry;
 
 	for (uint64_t i = 0; i < count && !reader->bad; i++) {
-		if (!frame_entry(reader, &entry, values, diag_source_count(diag)))
+		if (!frame_entry(reader, &entry, values, diag_source_count(diag)) || !is_fit_entry(&entry))
 			return false;
 		if (i >= from)
 			diag_add_again(diag, &entry);
@@ -367,13 +396,13 @@ static bool read_made(const struct deal *deal, const struct deal_helper *helper,
 		return false;
 	made->start = frame_number(&reader, UINT64_MAX);
 	made->end = frame_number(&reader, UINT64_MAX);
-	made->result = (struct convert_result){.id = frame_string(&reader)};
-	made->result.name = frame_string(&reader);
+	made->result = (struct convert_result){.id = fit_string(&reader)};
+	made->result.name = fit_string(&reader);
 	made->result.outcome = (enum convert_outcome)frame_number(&reader, CONVERT_NOTHING);
 	made->result.profiles = (size_t)frame_number(&reader, SIZE_MAX);
 	made->result.withheld = (size_t)frame_number(&reader, SIZE_MAX);
-	made->result.edition = frame_string(&reader);
-	made->result.countries = frame_string(&reader);
+	made->result.edition = fit_string(&reader);
+	made->result.countries = fit_string(&reader);
 	made->read = frame_number(&reader, SIZE_MAX);
 	made->entries = reader;
 	if (!take_entries(deal->reading->convert.diag, &reader, UINT64_MAX))

@@ -636,6 +636,34 @@ static void test_read_back(void **state)
 	diag_close(diag);
 }
 
+static void test_top_read_back(void **state)
+{
+	const struct bundle_options options = {.path = "out"};
+	struct diag *diag = diag_open();
+	struct buf text = {0};
+
+	(void)state;
+	buf_adds(&text, "<mark> and more");
+	for (disk.harm = OTHER_BYTE; disk.harm <= ONE_LESS; disk.harm++) {
+		struct bundle_target *target = bundle_open(&options, diag);
+
+		assert_true(bundle_begin(target, "1", NULL));
+		fill(target, "x");
+		assert_true(bundle_finish(target) && bundle_commit(target) && bundle_flush(target));
+		disk.at = 9;
+		assert_false(put_top(target, &text, "<mark>"));
+		assert_string_equal(said(diag), "I210");
+		bundle_close(target);
+		assert_clean(".");
+		assert_true(exists("out/1/SHA256SUMS"));
+		assert_false(exists("out/index.html"));
+		assert_int_equal(system("rm -r out"), 0);
+	}
+	disk.harm = NO_HARM;
+	buf_free(&text);
+	diag_close(diag);
+}
+
 static void test_zip_read_back(void **state)
 {
 	static const char *const harm[] = {"echo x >> .pinport-tmp-0/1/upload.html",
@@ -836,6 +864,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_race_has_one_winner, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_edit_during_run, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_read_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_top_read_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_race_to_replace, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_zip_read_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_many_in_groups, set_up, tear_down),
