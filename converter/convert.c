@@ -209,7 +209,7 @@ static bool take_account(void *to, struct account *account, bool usable, size_t 
 	return !part->run->broken;
 }
 
-/* What the account itself is needed for. */
+/* Whether this process needs the account itself, whoever has made its bundle. */
 static bool is_needed(const struct convert *convert)
 {
 	const struct convert_watch *watch = convert->watch;
@@ -242,10 +242,10 @@ static bool unwanted(void *to, const struct place *account, uint64_t end, size_t
 	struct convert *convert = part->run->convert;
 	const struct convert_deal *deal = convert->deal;
 
-	if (deal == NULL || is_needed(convert))
+	if (deal == NULL)
 		return false;
 	if (deal->made != NULL)
-		return take_made(part, account, end, mark);
+		return !is_needed(convert) && take_made(part, account, end, mark);
 	if (!deal->unwanted(deal->to))
 		return false;
 	part->run->passed_over = true;
@@ -264,9 +264,9 @@ static bool is_only_file(const struct run *run)
 	return files == 1;
 }
 
-/* Whether the reader asks for each account whether it is wanted. It does so where all are, too: how far a
- * damaged archive is read before that is known is then the same for any number of processes. */
-static bool may_pass(const struct run *run)
+/* Whether the reader takes the accounts one by one and asks of each whether it is wanted. It does so where all
+ * are, too: how far a damaged archive is read before that is known is then the same for any number of processes. */
+static bool one_by_one(const struct run *run)
 {
 	return run->convert->delivery.target != NULL && is_only_file(run);
 }
@@ -300,7 +300,7 @@ static void open_part(struct part *part)
 	part->reader = xml_open(source, convert->container.limits, part->list, count, convert->schema,
 	    convert->diag);
 	xml_repeats(part->reader, element_repeats);
-	if (may_pass(part->run))
+	if (one_by_one(part->run))
 		xml_pass_over(part->reader, load_unwanted, part->loader);
 }
 
