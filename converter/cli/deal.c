@@ -21,7 +21,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "cli/child.h"
 
 enum {
@@ -334,34 +333,6 @@ static bool next_word(struct deal_helper *helper, uint64_t at, bool wait)
 	}
 }
 
-/* Nothing but what could stand in a document: whoever takes a helper over is not to reach a terminal. */
-static bool is_fit(const char *text)
-{
-	size_t bad;
-
-	for (const char *p = text; p != NULL && *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' && *p != '\t' && *p != '\n' && *p != '\r')
-			return false;
-	return text == NULL || utf8_valid(text, strlen(text), &bad);
-}
-
-static const char *fit_string(struct frame_reader *reader)
-{
-	const char *text = frame_string(reader);
-
-	reader->bad |= !is_fit(text);
-	return text;
-}
-
-static bool is_fit_entry(const struct diag_entry *entry)
-{
-	bool fit = is_fit(entry->path) && is_fit(entry->line);
-
-	for (const char *const *value = entry->values; fit && *value != NULL; value++)
-		fit = is_fit(*value);
-	return fit;
-}
-
 /* Reads all entries, and adds those from `from` on. */
 static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_t from)
 {
@@ -370,7 +341,7 @@ static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_
 	struct diag_entry entry;
 
 	for (uint64_t i = 0; i < count && !reader->bad; i++) {
-		if (!frame_entry(reader, &entry, values, diag_source_count(diag)) || !is_fit_entry(&entry))
+		if (!frame_entry(reader, &entry, values, diag_source_count(diag)))
 			return false;
 		if (i >= from)
 			diag_add_again(diag, &entry);
@@ -378,8 +349,9 @@ static bool take_entries(struct diag *diag, struct frame_reader *reader, uint64_
 	return !reader->bad;
 }
 
-/* What a helper says of an account that it made. */
+/* What a helper says of an account. */
 struct made {
+	bool made;                       /* else there is nothing more to say */
 	uint64_t start, end;             /* offsets of its tags */
 	struct convert_result result;
 	uint64_t read;                   /* so many of the entries are of reading it */
@@ -387,22 +359,23 @@ struct made {
 	struct bundle_parcel parcel;
 };
 
-/* True when it made it, and all that it says is good. */
+/* False: it could not be understood. */
 static bool read_made(const struct deal *deal, const struct deal_helper *helper, struct made *made)
 {
 	struct frame_reader reader = helper->word;
 
-	if (frame_number(&reader, 1) != 1)
-		return false;
+	made->made = frame_number(&reader, 1) != 0;
+	if (!made->made)
+		return !reader.bad;
 	made->start = frame_number(&reader, UINT64_MAX);
 	made->end = frame_number(&reader, UINT64_MAX);
-	made->result = (struct convert_result){.id = fit_string(&reader)};
-	made->result.name = fit_string(&reader);
+	made->result = (struct convert_result){.id = frame_string(&reader)};
+	made->result.name = frame_string(&reader);
 	made->result.outcome = (enum convert_outcome)frame_number(&reader, CONVERT_NOTHING);
 	made->result.profiles = (size_t)frame_number(&reader, SIZE_MAX);
 	made->result.withheld = (size_t)frame_number(&reader, SIZE_MAX);
-	made->result.edition = fit_string(&reader);
-	made->result.countries = fit_string(&reader);
+	made->result.edition = frame_string(&reader);
+	made->result.countries = frame_string(&reader);
 	made->read = frame_number(&reader, SIZE_MAX);
 	made->entries = reader;
 	if (!take_entries(deal->reading->convert.diag, &reader, UINT64_MAX))
@@ -448,7 +421,7 @@ static bool take_unread(void *to, const struct place *account, uint64_t end, str
 	see_owner(deal, deal->at + 1);
 	helper = helper_of(deal);
 	if (helper == NULL || !next_word(helper, deal->at + 1, false) || !read_made(deal, helper, &made) ||
-	    made.start != account->offset || made.end != end ||
+	    !made.made || made.start != account->offset || made.end != end ||
 	    claims_know(&deal->reading->convert.claims, made.result.id) ||
 	    !accept(deal, &made, account, 0, result))
 		return false;
@@ -460,16 +433,14 @@ static bool take(void *to, const struct account *account, struct convert_result 
 {
 	struct deal *deal = to;
 	struct deal_helper *helper = helper_of(deal);
-	struct frame_reader word;
 	struct made made;
 
 	if (helper == NULL)
 		return false;
-	if (next_word(helper, deal->at, true)) {
-		word = helper->word;
-		if (frame_number(&word, 1) == 0 && !word.bad)
+	if (next_word(helper, deal->at, true) && read_made(deal, helper, &made)) {
+		if (!made.made)
 			return false;
-		if (read_made(deal, helper, &made) && strcmp(made.result.id, value_text(account->id)) == 0 &&
+		if (strcmp(made.result.id, value_text(account->id)) == 0 &&
 		    accept(deal, &made, &account->node.place, made.read, result))
 			return true;
 	}

@@ -2,10 +2,9 @@
  * goes through the whole document, makes its share of the bundles, and passes over
  * other accounts where it can: the first one, what another has read and made
  * already. This process takes the bundles over in the order of the document, as if
- * they were its own. What another
- * process did not make, for whatever reason, is made here: so nothing that is
- * seen from outside depends on how many there are, unless the disk is full: then
- * it is chance whose bundles found room.
+ * they were its own. What another process did not make, for whatever reason, is made
+ * here: so nothing that is seen from outside depends on how many there are, unless
+ * the disk is full: then it is chance whose bundles found room.
  * SPDX-License-Identifier: MIT */
 #ifndef PINPORT_CLI_DEAL_H
 #define PINPORT_CLI_DEAL_H

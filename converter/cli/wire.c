@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 struct head {
 	uint32_t kind;
@@ -98,7 +99,7 @@ uint64_t frame_number(struct frame_reader *reader, uint64_t most)
 	return 0;
 }
 
-const char *frame_text(struct frame_reader *reader)
+const char *frame_raw(struct frame_reader *reader)
 {
 	const size_t length = (size_t)frame_number(reader, reader->left);
 	const char *text = reader->at;
@@ -112,6 +113,26 @@ const char *frame_text(struct frame_reader *reader)
 	reader->at += length;
 	reader->left -= length;
 	return text;
+}
+
+static bool is_fit(const char *text)
+{
+	size_t bad;
+
+	for (const char *p = text; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' && *p != '\t' && *p != '\n' && *p != '\r')
+			return false;
+	return utf8_valid(text, strlen(text), &bad);
+}
+
+const char *frame_text(struct frame_reader *reader)
+{
+	const char *text = frame_raw(reader);
+
+	if (text == NULL || is_fit(text))
+		return text;
+	reader->bad = true;
+	return NULL;
 }
 
 const char *frame_string(struct frame_reader *reader)

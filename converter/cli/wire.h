@@ -67,7 +67,10 @@ struct frame_reader {
 
 struct frame_reader frame_open(const struct frame *frame);
 uint64_t frame_number(struct frame_reader *reader, uint64_t most);   /* more than `most` is bad */
-const char *frame_text(struct frame_reader *reader);                 /* within the frame; NULL as it was sent */
+const char *frame_raw(struct frame_reader *reader);                  /* within the frame; NULL as it was sent */
+/* The same, but only what could stand in a document: UTF-8, and no control characters that mean something to
+ * a terminal. Else it is bad: who sent it may have been taken over by its input. */
+const char *frame_text(struct frame_reader *reader);
 const char *frame_string(struct frame_reader *reader);               /* never NULL: then it is bad, and "" */
 
 enum { WIRE_VALUES = 11 };   /* a template counts them with one digit; the last is NULL */

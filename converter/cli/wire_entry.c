@@ -51,7 +51,7 @@ bool frame_entry(struct frame_reader *reader, struct diag_entry *entry, const ch
 	entry->severity = (enum diag_severity)frame_number(reader, DIAG_SEVERITIES - 1);
 	entry->place = frame_place(reader, sources);
 	entry->path = frame_text(reader);
-	entry->line = frame_text(reader);
+	entry->line = frame_raw(reader);   /* shown safely by whoever prints it */
 	entry->line_at = (uint32_t)frame_number(reader, entry->line != NULL ? strlen(entry->line) : UINT32_MAX);
 	count = (size_t)frame_number(reader, WIRE_VALUES - 1);
 	for (size_t i = 0; i < count; i++)
