@@ -1,8 +1,8 @@
 /* From the working folder to the final names: what was read back when it was
  * written (read_back.c) is synced and renamed, the folder synced, and only then
- * what was replaced removed. One sync serves a
- * whole group of accounts; each account's rename is a step of its own, so that at any moment
- * each of them is absent, old or complete. SPDX-License-Identifier: MIT */
+ * what was replaced removed. One sync serves a whole group of accounts; each
+ * account's rename is a step of its own, so that at any moment each of them is
+ * absent, old or complete. SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <string.h>
 
@@ -284,14 +284,11 @@ static void keep_top(struct bundle_target *target, const char *name, const struc
 static bool sync_top(struct bundle_target *target, const char *staged, const char *name, const char *sha256)
 {
 	int fd = file_open(target->scratch.fd, staged);
-	char back[HASH_TEXT];
 	bool synced = fd >= 0 && file_sync(fd);
 
 	if (fd >= 0)
 		file_close(fd);
-	if (!synced || !sums_hash_file(target->scratch.fd, staged, back))
-		return target_report(target, DIAG_I209, NULL, name, strerror(errno));
-	return strcmp(back, sha256) == 0 || target_report(target, DIAG_I210, NULL, name, NULL);
+	return (synced && sums_same(target->scratch.fd, staged, sha256)) || target_not_back(target, NULL, name);
 }
 
 static bool place_top(struct bundle_target *target, const char *staged, const char *name, const char *sha256, bool there)

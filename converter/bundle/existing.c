@@ -77,7 +77,6 @@ static bool is_litter(const char *name)
 static void judge_file(struct look *look, const char *path)
 {
 	const struct emitted_file *file = sums_find(&look->sums, path);
-	char sha256[HASH_TEXT];
 
 	if (file == NULL) {
 		if (strcmp(path, SUMS_NAME) != 0)
@@ -85,14 +84,12 @@ static void judge_file(struct look *look, const char *path)
 		return;
 	}
 	look->seen[file - look->sums.list] = true;
-	if (!sums_hash_file(look->folder, path, sha256)) {
-		if (errno == EINVAL || errno == ELOOP)
-			note_edit(look, path, "changed");
-		else
-			look->failure = errno;
-	} else if (strcmp(sha256, file->sha256) != 0) {
+	if (sums_same(look->folder, path, file->sha256))
+		return;
+	if (errno == 0 || errno == EINVAL || errno == ELOOP)
 		note_edit(look, path, "changed");
-	}
+	else
+		look->failure = errno;
 }
 
 static bool walk_folder(struct look *look, int at, const char *name);

@@ -138,6 +138,9 @@ bool target_read_back(struct bundle_target *target, const char *path, const stru
 /* The same, with the hash of what was written. */
 bool target_read_back_hash(struct bundle_target *target, const struct emitted_file *file);
 
+/* Reports that what is shown as `name` could not be read back for the reason in errno, or, 0, is something else. */
+bool target_not_back(struct bundle_target *target, const struct place *place, const char *name);
+
 /* Builds, checks and places FILE.zip from the committed accounts. */
 bool zip_out_store(struct bundle_target *target);
 

@@ -51,19 +51,22 @@ static bool gives_back(int fd, const struct written *parts, size_t count)
 	return at == whole;
 }
 
+bool target_not_back(struct bundle_target *target, const struct place *place, const char *name)
+{
+	return errno == 0 ? target_report(target, DIAG_I210, place, name, NULL)
+	                  : target_report(target, DIAG_I209, place, name, strerror(errno));
+}
+
 static bool report(struct bundle_target *target, const char *path)
 {
 	struct open_account *account = &target->account;
-	const struct staged *staged = &account->staged;
 	const int cause = errno;
 	struct buf name = {0};
 
 	account->failed = target->broken = true;
-	buf_printf(&name, "%s/%s", staged->id, path);
-	if (cause == 0)
-		target_report(target, DIAG_I210, &staged->place, buf_text(&name), NULL);
-	else
-		target_report(target, DIAG_I209, &staged->place, buf_text(&name), strerror(cause));
+	buf_printf(&name, "%s/%s", account->staged.id, path);
+	errno = cause;
+	target_not_back(target, &account->staged.place, buf_text(&name));
 	buf_free(&name);
 	return false;
 }
@@ -86,12 +89,5 @@ bool target_read_back(struct bundle_target *target, const char *path, const stru
 
 bool target_read_back_hash(struct bundle_target *target, const struct emitted_file *file)
 {
-	char sha256[HASH_TEXT];
-
-	if (!is_due(target))
-		return true;
-	if (!sums_hash_file(target->account.fd, file->path, sha256))
-		return report(target, file->path);
-	errno = 0;
-	return strcmp(sha256, file->sha256) == 0 || report(target, file->path);
+	return !is_due(target) || sums_same(target->account.fd, file->path, file->sha256) || report(target, file->path);
 }

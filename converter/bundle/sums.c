@@ -121,7 +121,8 @@ const struct emitted_file *sums_find(const struct sums *sums, const char *path)
 	return NULL;
 }
 
-bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
+/* False with errno. */
+static bool hash_file(int folder, const char *path, char sha256[HASH_TEXT])
 {
 	char piece[PIECE];
 	struct hash hash;
@@ -147,4 +148,14 @@ bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT])
 	file_close(fd);
 	errno = cause;
 	return got >= 0;
+}
+
+bool sums_same(int folder, const char *path, const char *sha256)
+{
+	char own[HASH_TEXT];
+
+	if (!hash_file(folder, path, own))
+		return false;
+	errno = 0;
+	return strcmp(own, sha256) == 0;
 }

@@ -35,7 +35,7 @@ bool sums_read(struct sums *sums, int folder, char sha256[HASH_TEXT], struct are
 /* The entry of a path, or NULL. */
 const struct emitted_file *sums_find(const struct sums *sums, const char *path);
 
-/* Hashes FOLDER/PATH. False with errno. */
-bool sums_hash_file(int folder, const char *path, char sha256[HASH_TEXT]);
+/* Whether FOLDER/PATH has that hash. False with errno; 0: it has another. */
+bool sums_same(int folder, const char *path, const char *sha256);
 
 #endif

@@ -98,7 +98,9 @@ static const char *lang_of(const struct profile *profile, const struct text *tex
 		return "";
 	if (text->language != NULL)
 		return text->language;
-	return utf8_count(text->data, text->length) == text->length || profile->languages.count == 0 ? "" : profile->languages.items[0].data;
+	if (profile->languages.count == 0 || utf8_count(text->data, text->length) == text->length)
+		return "";
+	return profile->languages.items[0].data;
 }
 
 /* The source of a text that is made of several languages: all of them, in their order. */

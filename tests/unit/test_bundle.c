@@ -542,7 +542,7 @@ static void test_edit_during_run(void **state)
 	diag_close(diag);
 }
 
-/* A disk that keeps something else than it is given, from the next write on counted down to 1. */
+/* A disk that keeps something else than it is given: at the write for which `at` becomes 0. */
 enum harm { NO_HARM, OTHER_BYTE, ONE_MORE, ONE_LESS, ALL_GONE };
 
 static struct {
